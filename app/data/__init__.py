@@ -1,0 +1,1 @@
+"""The only SQL: tables, queries, the embedded cluster, upgrades, backups, checks."""

@@ -1,0 +1,1 @@
+"""The rules of each game: a small state machine, without a pixel."""

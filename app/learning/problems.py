@@ -1,0 +1,59 @@
+"""What can go wrong, as a code with facts.
+
+Only `app.ui.words` and `app.cli` turn a problem into words. Every code has a sentence and an action there; a test holds that.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Trouble(StrEnum):
+    """The code of a problem."""
+
+    # the database and the disk
+    DATABASE_ADDRESS_WRONG = "database-address-wrong"
+    DATABASE_UNREACHABLE = "database-unreachable"
+    DATABASE_REFUSED_PASSWORD = "database-refused-password"  # noqa: S105 (a code, not a password)
+    DATABASE_WITHOUT_RIGHTS = "database-without-rights"
+    DATABASE_NOT_SECURE = "database-not-secure"
+    DATABASE_IS_HUB = "database-is-hub"
+    DATABASE_TOO_OLD = "database-too-old"
+    SCHEMA_NEWER = "schema-newer"
+    CLUSTER_NEWER = "cluster-newer"
+    CLUSTER_FAILED = "cluster-failed"
+    CLUSTER_IN_USE = "cluster-in-use"
+    DISK_FULL = "disk-full"
+    FOLDER_NOT_WRITABLE = "folder-not-writable"
+    # people
+    NAME_EMPTY = "name-empty"
+    NAME_TOO_LONG = "name-too-long"
+    NAME_NOT_TEXT = "name-not-text"
+    BORN_IN_FUTURE = "born-in-future"
+    PASSWORD_WRONG = "password-wrong"  # noqa: S105
+    PASSWORD_TOO_SHORT = "password-too-short"  # noqa: S105
+    LOCKED_OUT = "locked-out"
+    NOT_ALLOWED = "not-allowed"
+    LAST_OWNER = "last-owner"
+    SECRETS_USED_UP = "secrets-used-up"
+    NOT_FOUND = "not-found"
+    # content
+    LANGUAGE_UNKNOWN = "language-unknown"
+    PACK_BROKEN = "pack-broken"
+    RESOURCE_BROKEN = "resource-broken"
+    # the machine
+    SETTINGS_BROKEN = "settings-broken"
+    NO_SOUND = "no-sound"
+    NO_VOICE = "no-voice"
+    UNEXPECTED = "unexpected"
+
+
+class Problem(Exception):
+    """Something a person can be told about, with the facts that the sentence needs."""
+
+    def __init__(self, trouble: Trouble, **facts: object) -> None:
+        super().__init__(trouble, facts)
+        self.trouble = trouble
+        self.facts: Mapping[str, object] = facts
+
+    def __str__(self) -> str:
+        return f"{self.trouble}: " + ", ".join(f"{name}={fact}" for name, fact in self.facts.items())

@@ -1,0 +1,1 @@
+"""The machine underneath: paths, settings, secrets, logs, voices, sound."""

@@ -1,0 +1,1 @@
+"""The only Qt: window, tasks, theme, words, pages, games, widgets, charts."""

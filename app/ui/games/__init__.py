@@ -1,0 +1,1 @@
+"""One file per game page; the rules are in `app.learning.games`."""

@@ -1,0 +1,1 @@
+"""One file per page. Pages do not import one another; they go by route."""

@@ -1,0 +1,1 @@
+"""Things to press and look at that more than one page uses."""
