@@ -1,0 +1,55 @@
+"""Where one can be in the program. Pages go to one another by these names and never import one another."""
+
+from enum import StrEnum
+
+
+class Route(StrEnum):
+    """A page. Facts that a route needs stand behind it."""
+
+    STARTING = "starting"
+    TROUBLE = "trouble"  # problem: Problem
+    WELCOME = "welcome"
+    WHO = "who"
+    HOME = "home"  # child: ChildId
+    LISTEN_AND_FIND = "listen-and-find"  # child: ChildId
+    PICTURE_TO_LETTER = "picture-to-letter"  # child: ChildId
+    CELEBRATION = "celebration"  # child: ChildId, result: SittingResult
+    GATE = "gate"
+    SIGN_IN = "sign-in"
+    CHILDREN = "children"
+    CHILD_EDITOR = "child-editor"  # child: ChildId | None
+    LETTERS = "letters"  # child: ChildId
+    SESSIONS = "sessions"  # child: ChildId
+    SKILL_TREE = "skill-tree"  # child: ChildId
+    GROWN_UPS = "grown-ups"
+    SECRET_SHEET = "secret-sheet"  # noqa: S105 (a page's name)
+    SETTINGS = "settings"
+    ABOUT = "about"
+
+
+CHILD_SIDE = frozenset({Route.STARTING, Route.WHO, Route.HOME, Route.LISTEN_AND_FIND, Route.PICTURE_TO_LETTER, Route.CELEBRATION, Route.GATE})
+GROWN_UP_SIDE = frozenset({Route.CHILDREN, Route.CHILD_EDITOR, Route.LETTERS, Route.SESSIONS, Route.SKILL_TREE, Route.GROWN_UPS,
+                           Route.SECRET_SHEET, Route.SETTINGS, Route.ABOUT})
+
+# Where each page's class is, so that a page is imported when it is first gone to.
+PAGES: dict[Route, str] = {
+    Route.STARTING: "app.ui.pages.starting:Starting",
+    Route.TROUBLE: "app.ui.pages.trouble:TroublePage",
+    Route.WELCOME: "app.ui.pages.welcome:Welcome",
+    Route.WHO: "app.ui.pages.who:WhoIsPlaying",
+    Route.HOME: "app.ui.pages.child_home:ChildHome",
+    Route.LISTEN_AND_FIND: "app.ui.games.listen_and_find:ListenAndFind",
+    Route.PICTURE_TO_LETTER: "app.ui.games.picture_to_letter:PictureToLetter",
+    Route.CELEBRATION: "app.ui.pages.celebration:Celebration",
+    Route.GATE: "app.ui.pages.gate:Gate",
+    Route.SIGN_IN: "app.ui.pages.sign_in:SignIn",
+    Route.CHILDREN: "app.ui.pages.children:ChildrenPage",
+    Route.CHILD_EDITOR: "app.ui.pages.child_editor:ChildEditor",
+    Route.LETTERS: "app.ui.pages.letters:Letters",
+    Route.SESSIONS: "app.ui.pages.sessions:Sessions",
+    Route.SKILL_TREE: "app.ui.pages.skill_tree:SkillTreePage",
+    Route.GROWN_UPS: "app.ui.pages.grown_ups:GrownUpsPage",
+    Route.SECRET_SHEET: "app.ui.pages.secret_sheet:SecretSheet",
+    Route.SETTINGS: "app.ui.pages.settings:SettingsPage",
+    Route.ABOUT: "app.ui.pages.about:About",
+}
