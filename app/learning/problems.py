@@ -36,6 +36,8 @@ class Trouble(StrEnum):
     LAST_OWNER = "last-owner"
     SECRETS_USED_UP = "secrets-used-up"
     NOT_FOUND = "not-found"
+    SETTING_WRONG = "setting-wrong"
+    SPACE_HAS_CHILDREN = "space-has-children"
     # content
     LANGUAGE_UNKNOWN = "language-unknown"
     PACK_BROKEN = "pack-broken"

@@ -1,0 +1,39 @@
+"""Languages: which letters the program brings along, and switching them on in a space."""
+
+from dataclasses import dataclass
+
+from app.learning.letters import LetterPack
+from app.learning.skills import SkillTree
+from app.services.change import Change
+from app.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageOffer:
+    """A language that is complete in this program. `sample` is its first three letters; `orders` its teaching orders, the usual one first."""
+
+    language: str  # BCP 47
+    name: str
+    endonym: str
+    script: str  # ISO 15924
+    right_to_left: bool
+    has_case: bool
+    sample: str
+    orders: tuple[str, ...]
+    voice: str
+
+
+def offered() -> tuple[LanguageOffer, ...]:
+    """The languages of the program's resources, in their order there. Raises Problem PACK_BROKEN."""
+    raise NotImplementedError
+
+
+def pack(language: str) -> LetterPack:
+    """The letters of a language, parsed once. Raises Problem LANGUAGE_UNKNOWN, PACK_BROKEN."""
+    raise NotImplementedError
+
+
+def switch_on(desk: Desk, language: str) -> Change[SkillTree]:
+    """The built-in skill tree of a language, copied into the space. Doing it again changes nothing; a newer pack adds what is new and
+    keeps what a grown-up has edited. Raises Problem LANGUAGE_UNKNOWN, PACK_BROKEN."""
+    raise NotImplementedError
