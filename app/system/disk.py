@@ -1,0 +1,65 @@
+"""Folders and files of our own: made for their owner alone, written whole or not at all."""
+
+import contextlib
+import errno
+import os
+import secrets
+from pathlib import Path
+
+from app.learning.problems import Problem, Trouble
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+def problem_of(error: OSError, path: Path) -> Problem:
+    """What a person can be told about `error` at `path`: DISK_FULL, or FOLDER_NOT_WRITABLE for whatever else keeps us from writing."""
+    trouble = Trouble.DISK_FULL if error.errno in _FULL else Trouble.FOLDER_NOT_WRITABLE
+    return Problem(trouble, path=str(path), reason=error.strerror or type(error).__name__)
+
+
+def make_folder(folder: Path) -> Path:
+    """`folder`, made for its owner alone (0700) when it is not there; one that exists keeps its mode.
+
+    Raises Problem FOLDER_NOT_WRITABLE or DISK_FULL.
+    """
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise problem_of(error, folder) from error
+    return folder
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Put `content` at `path`, readable for its owner alone (0600), so that a crash or a power cut leaves the old file or the new one.
+
+    Raises FOLDER_NOT_WRITABLE, DISK_FULL; then `path` is as it was.
+    """
+    partial = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.part")
+    try:
+        with open(partial, "xb", opener=for_owner_alone) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            partial.unlink(missing_ok=True)
+        raise problem_of(error, path) from error
+
+
+def for_owner_alone(path: str, flags: int) -> int:
+    """An opener for `open()`: a file that it makes has mode 0600."""
+    return os.open(path, flags, 0o600)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename in `folder` durable; Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
