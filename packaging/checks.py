@@ -1,0 +1,42 @@
+"""`make check`: every rule of the house that a tool can hold. All of them run; the exit status is 1 when one was broken."""
+
+import subprocess
+import sys
+import time
+
+import house
+from environment import ROOT
+
+PYTHON = [sys.executable, "-m"]
+CHECKS = {
+    "lint": [*PYTHON, "ruff", "check", "--quiet", "."],
+    "layers": [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()", "--no-cache"],
+    "dead code": [*PYTHON, "vulture"],
+    "types": [*PYTHON, "mypy"],
+}
+
+
+def main() -> int:
+    """Run the checks, the quick ones first; a check that passes is one line, one that fails shows what it said."""
+    broken = [name for name, line in CHECKS.items() if not _holds(name, line)]
+    faults = house.faults(ROOT)
+    print(f"{'house rules':<12} {'holds' if not faults else 'BROKEN'}   {house.sizes(ROOT)}")
+    for fault in faults:
+        print(f"    {fault}")
+    broken += ["house rules"] if faults else []
+    print(f"\n{len(broken)} broken: {', '.join(broken)}" if broken else "\nAll checks hold.")
+    return 1 if broken else 0
+
+
+def _holds(name: str, line: list[str]) -> bool:
+    began = time.monotonic()
+    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, errors="replace", check=False)
+    took = f"{time.monotonic() - began:.1f} s"
+    print(f"{name:<12} {'holds' if done.returncode == 0 else 'BROKEN'}   {took}", flush=True)
+    if done.returncode:
+        print(done.stdout + done.stderr, flush=True)
+    return done.returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
