@@ -1,4 +1,4 @@
-"""A page: one thing the window shows. It is made when it is gone to and gone when it is left."""
+"""A page: one thing the window shows. It is made when gone to, and gone when left."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 
 class Page(QWidget):
-    """What every page shares. A page asks for its data in `refresh`, which the window calls after `enter` and when a topic changed.
+    """What every page shares. A page asks for its data in `refresh`, which the window calls after `enter` and when
+    a topic changed.
 
     `lives_by` names the topics. `title` is what a screen reader says on arrival. `leave` stops sounds and timers; the widget is then deleted.
     """

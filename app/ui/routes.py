@@ -27,9 +27,22 @@ class Route(StrEnum):
     ABOUT = "about"
 
 
-CHILD_SIDE = frozenset({Route.STARTING, Route.WHO, Route.HOME, Route.LISTEN_AND_FIND, Route.PICTURE_TO_LETTER, Route.CELEBRATION, Route.GATE})
-GROWN_UP_SIDE = frozenset({Route.CHILDREN, Route.CHILD_EDITOR, Route.LETTERS, Route.SESSIONS, Route.SKILL_TREE, Route.GROWN_UPS,
-                           Route.SECRET_SHEET, Route.SETTINGS, Route.ABOUT})
+CHILD_SIDE = frozenset(
+    {Route.STARTING, Route.WHO, Route.HOME, Route.LISTEN_AND_FIND, Route.PICTURE_TO_LETTER, Route.CELEBRATION, Route.GATE}
+)
+GROWN_UP_SIDE = frozenset(
+    {
+        Route.CHILDREN,
+        Route.CHILD_EDITOR,
+        Route.LETTERS,
+        Route.SESSIONS,
+        Route.SKILL_TREE,
+        Route.GROWN_UPS,
+        Route.SECRET_SHEET,
+        Route.SETTINGS,
+        Route.ABOUT,
+    }
+)
 
 # Where each page's class is, so that a page is imported when it is first gone to.
 PAGES: dict[Route, str] = {

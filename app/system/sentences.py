@@ -1,0 +1,108 @@
+"""Sentences: what a person is told about each trouble, in plain English.
+
+The window translates them (`app.ui.words`), the commands print them. Each has a sentence, what helps, and the remedy a button can offer;
+a test holds that none is missing. Facts of the problem fill the `{braces}`.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+
+from app.learning.problems import Problem, Trouble
+
+
+class Remedy(StrEnum):
+    """What a person can do about a problem; the window knows how."""
+
+    TRY_AGAIN = "try-again"
+    COPY_DETAILS = "copy-details"
+    OPEN_FOLDER = "open-folder"
+    QUIT = "quit"
+    DISMISS = "dismiss"
+
+
+_SAFE = "Nothing is lost."
+SENTENCES: Mapping[Trouble, tuple[str, str, Remedy]] = {
+    Trouble.DATABASE_ADDRESS_WRONG: (
+        "The address of the database cannot be read.",
+        "It should look like postgresql://name@server/database.",
+        Remedy.QUIT,
+    ),
+    Trouble.DATABASE_UNREACHABLE: (
+        "The database does not answer.",
+        f"Check that the server is on and the network is there. {_SAFE}",
+        Remedy.TRY_AGAIN,
+    ),
+    Trouble.DATABASE_REFUSED_PASSWORD: (
+        "The database refused the name or the password.",
+        "Check both with whoever looks after the server.",
+        Remedy.TRY_AGAIN,
+    ),
+    Trouble.DATABASE_WITHOUT_RIGHTS: (
+        "This database account may not do what Lettergrove needs.",
+        "Ask whoever looks after the server to let it create tables.",
+        Remedy.TRY_AGAIN,
+    ),
+    Trouble.DATABASE_NOT_SECURE: (
+        "The way to this server is not protected.",
+        "Ask for a server certificate, or use sslmode=verify-full.",
+        Remedy.QUIT,
+    ),
+    Trouble.DATABASE_IS_HUB: ("This database is a shared server.", "Link to it instead of opening it.", Remedy.QUIT),
+    Trouble.DATABASE_TOO_OLD: ("This PostgreSQL is too old.", "Lettergrove needs version 15 or later.", Remedy.QUIT),
+    Trouble.SCHEMA_NEWER: ("A newer Lettergrove has used these data.", f"Update the program on this computer. {_SAFE}", Remedy.QUIT),
+    Trouble.CLUSTER_NEWER: ("A newer Lettergrove made this data folder.", f"Update the program on this computer. {_SAFE}", Remedy.QUIT),
+    Trouble.CLUSTER_FAILED: (
+        "The database on this computer did not start.",
+        f"Restarting the computer often helps. {_SAFE}",
+        Remedy.TRY_AGAIN,
+    ),
+    Trouble.CLUSTER_IN_USE: ("Another program holds the data folder.", f"Close it, then try again. {_SAFE}", Remedy.TRY_AGAIN),
+    Trouble.DISK_FULL: ("The disk is full.", f"Free some space, then try again. {_SAFE}", Remedy.TRY_AGAIN),
+    Trouble.FOLDER_NOT_WRITABLE: (
+        "Lettergrove may not write to its data folder.",
+        "Give your account the right to write there.",
+        Remedy.TRY_AGAIN,
+    ),
+    Trouble.NAME_EMPTY: ("A name is missing.", "Type at least one letter.", Remedy.DISMISS),
+    Trouble.NAME_TOO_LONG: ("This name is too long.", "Up to {limit} letters fit.", Remedy.DISMISS),
+    Trouble.NAME_NOT_TEXT: ("This name has signs that cannot be shown.", "Type it again with letters only.", Remedy.DISMISS),
+    Trouble.BORN_IN_FUTURE: ("This birth month is still to come.", "Choose an earlier one.", Remedy.DISMISS),
+    Trouble.PASSWORD_WRONG: ("That is not the password.", "Try it once more.", Remedy.DISMISS),
+    Trouble.PASSWORD_TOO_SHORT: ("This password is too short.", "Use at least {least} signs; a short sentence is good.", Remedy.DISMISS),
+    Trouble.LOCKED_OUT: ("Too many wrong passwords.", "Try again at {until}.", Remedy.DISMISS),
+    Trouble.NOT_ALLOWED: ("Your role does not allow this.", "Ask an owner of this space.", Remedy.DISMISS),
+    Trouble.LAST_OWNER: ("A space needs one owner.", "Make someone else an owner first.", Remedy.DISMISS),
+    Trouble.SECRETS_USED_UP: (
+        "Every picture password of this space is taken.",
+        "Make a second space for the next children.",
+        Remedy.DISMISS,
+    ),
+    Trouble.NOT_FOUND: ("This is no longer there.", "Someone may have removed it meanwhile.", Remedy.DISMISS),
+    Trouble.LANGUAGE_UNKNOWN: ("Lettergrove does not have this language yet.", "Choose another one.", Remedy.DISMISS),
+    Trouble.PACK_BROKEN: ("The letters of this language cannot be read.", "Install Lettergrove again.", Remedy.COPY_DETAILS),
+    Trouble.RESOURCE_BROKEN: ("A file of the program is damaged.", f"Install Lettergrove again. {_SAFE}", Remedy.COPY_DETAILS),
+    Trouble.SETTINGS_BROKEN: (
+        "The settings of this computer could not be read.",
+        "They start anew; the old file is kept beside them.",
+        Remedy.DISMISS,
+    ),
+    Trouble.NO_SOUND: ("No sound device was found.", "Playing goes on without sound.", Remedy.DISMISS),
+    Trouble.NO_VOICE: ("There is no voice for this language.", "Playing goes on; letters are shown instead.", Remedy.DISMISS),
+    Trouble.UNEXPECTED: ("Something unexpected happened.", f"It was written to the log. {_SAFE}", Remedy.COPY_DETAILS),
+}
+
+
+def filled(text: str, problem: Problem) -> str:
+    """`text` with the problem's facts in its braces; what stands behind a fact that is not known is left out."""
+    facts = {name: f"{fact:%H:%M}" if isinstance(fact, datetime) else str(fact) for name, fact in problem.facts.items()}
+    try:
+        return text.format(**facts)
+    except (KeyError, IndexError, ValueError):
+        return text.partition("{")[0].rstrip()
+
+
+def plain_sentence(problem: Problem) -> str:
+    """The sentence and what helps, in English, for a command."""
+    text, help_, _ = SENTENCES[problem.trouble]
+    return f"{filled(text, problem)} {filled(help_, problem)}".rstrip()

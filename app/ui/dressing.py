@@ -1,0 +1,29 @@
+"""Which theme the settings of this computer ask for, and putting it on."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from app.system.settings import ComputerSettings, Direction, LessMovement, ThemeChoice
+from app.ui.theme import Theme, system_theme, system_wants_less_movement
+
+
+def theme_for(computer: ComputerSettings) -> Theme:
+    """The theme of this computer; "system" asks the system. Needs a QGuiApplication."""
+    name = system_theme() if computer.theme is ThemeChoice.SYSTEM else computer.theme
+    if computer.less_movement is LessMovement.SYSTEM:
+        calm = system_wants_less_movement()
+    else:
+        calm = computer.less_movement is LessMovement.YES
+    return Theme.of(name, computer.text_size, computer.easy_reading, calm)
+
+
+def dress(theme: Theme, computer: ComputerSettings) -> None:
+    """Put on the theme and the direction. The interface is in English, which begins on the left unless the setting says otherwise."""
+    app = cast(QApplication, QApplication.instance())
+    theme.dress(app)
+    right = computer.direction is Direction.RIGHT
+    app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight)

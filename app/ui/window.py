@@ -1,0 +1,215 @@
+"""The window: shows one page at a time, and is the stage on which pages play."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
+
+from app.learning.problems import Problem
+from app.system.settings import ComputerSettings, save
+from app.ui import dressing, placing
+from app.ui.notices import Notices
+from app.ui.page import Page
+from app.ui.routes import GROWN_UP_SIDE, PAGES, Route
+from app.ui.shell import Shell
+from app.ui.speaker import Speaker
+from app.ui.tasks import Tasks
+from app.ui.words import tr
+
+if TYPE_CHECKING:
+    from app.learning.ids import ChildId
+    from app.services.change import Change, Topic
+    from app.services.desk import Desk
+    from app.system.paths import Paths
+
+log = logging.getLogger(__name__)
+
+SMALLEST = QSize(800, 480)
+IDLE_MS = 5 * 60 * 1000  # after this the grown-up side closes to the grove (visual language, section 8)
+_REMEMBERED = 20
+
+
+class Window(QWidget):
+    """The program's one window. It implements `Stage`."""
+
+    def __init__(self, paths: Paths, computer: ComputerSettings, open_desk: Callable[[], Desk]) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowTitle("Lettergrove")
+        self.setMinimumSize(SMALLEST)
+        self.paths = paths
+        self.computer = computer
+        self.child: ChildId | None = None
+        self.theme = dressing.theme_for(computer)
+        self.tasks = Tasks(open_desk, self)
+        self.speaker = Speaker(paths, computer.volume, self)
+        self._page: Page | None = None
+        self._at: tuple[Route, dict[str, object]] = (Route.STARTING, {})
+        self._been: list[tuple[Route, dict[str, object]]] = []
+        self._shell: Shell | None = None
+        self._area = QStackedLayout(self)
+        self._notices = Notices(self)
+        self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
+        self._idle.timeout.connect(self.sign_out)
+        self.tasks.changed.connect(self._topics_changed)
+        self.tasks.not_opened.connect(lambda problem: self.go(Route.TROUBLE, problem=problem))
+        self.tasks.troubled.connect(self.show_problem)
+        self.tasks.waiting.connect(self._notices.show_waiting)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
+        cast(QApplication, QApplication.instance()).installEventFilter(self)
+        self._dress()
+        placing.restore(self, computer)
+
+    # the stage
+
+    def go(self, route: Route, **facts: object) -> None:
+        """Leave this page for another."""
+        if self._at[0] is not Route.STARTING and (route, facts) != self._at:
+            self._been = [*self._been[-_REMEMBERED:], self._at]
+        self._show(route, facts)
+
+    def back(self) -> None:
+        """Go to where this page was reached from, or to the start."""
+        route, facts = self._been.pop() if self._been else (Route.WHO, {})
+        self._show(route, facts)
+
+    def toast(self, text: str, change: Change[Any] | None = None) -> None:
+        """Say in one line what was done, with Undo when the change can be taken back."""
+        undo = change.undo if change else None
+        self._notices.toast(text, (lambda: self.tasks.do(self, undo)) if undo else None)
+
+    def show_problem(self, problem: Problem, again: Callable[[], None] | None = None) -> None:
+        """Show a banner with the problem's sentence and its action."""
+        log.warning("%s", problem.trouble)
+        self._notices.problem(problem, again)
+
+    def change_computer(self, **what: object) -> None:
+        """Change settings of this computer and show them at once."""
+        self.computer = replace(self.computer, **what)  # type: ignore[arg-type]  # each value passes its reader
+        try:
+            save(self.paths, self.computer)
+        except Problem as problem:
+            self.show_problem(problem)
+        self.speaker.set_volume(self.computer.volume)
+        if what.keys() & {"theme", "text_size", "less_movement", "direction", "easy_reading"}:
+            self._dress()
+
+    def sign_out(self) -> None:
+        """Close the grown-up side; the child side does not act for anybody."""
+        self.tasks.act_as(None)
+        self._been.clear()
+        self._show(Route.WHO, {})
+
+    # pages
+
+    @property
+    def route(self) -> Route:
+        """Where the window is."""
+        return self._at[0]
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        return self._page
+
+    def _show(self, route: Route, facts: dict[str, object]) -> None:
+        module, _, name = PAGES[route].partition(":")
+        page = cast(Page, getattr(import_module(module), name)(self))
+        page.enter(**facts)
+        old, self._page, self._at = self._page, page, (route, facts)
+        self._notices.dismiss()
+        self._place(route, page)
+        if old is not None:
+            old.leave()
+            old.hide()
+            old.deleteLater()
+        page.refresh()
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setWindowTitle(tr("{page} – Lettergrove", page=tr(page.title)) if page.title else "Lettergrove")
+
+    def _place(self, route: Route, page: Page) -> None:
+        if route in GROWN_UP_SIDE:
+            if self._shell is None:
+                self._shell = Shell(self)
+                self._area.addWidget(self._shell)
+            self._shell.show_page(route, page)
+            self._area.setCurrentWidget(self._shell)
+            self._idle.start()
+            return
+        self._idle.stop()
+        self._area.addWidget(page)
+        self._area.setCurrentWidget(page)
+        if self._shell is not None:
+            self._area.removeWidget(self._shell)
+            self._shell.deleteLater()
+            self._shell = None
+
+    def _topics_changed(self, topics: frozenset[Topic]) -> None:
+        if self._shell is not None:
+            self._shell.topics_changed(topics)
+        if self._page is not None and self._page.lives_by & topics:
+            self._page.refresh()
+
+    def _dress(self) -> None:
+        self.theme = dressing.theme_for(self.computer)
+        dressing.dress(self.theme, self.computer)
+        if self._page is None:
+            return
+        if self._shell is not None:  # it is made anew in the new theme, with the page
+            self._area.removeWidget(self._shell)
+            self._shell.deleteLater()
+            self._shell = None
+        self._notices.dress()
+        self._show(*self._at)
+
+    # Qt
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Any touch of the grown-up side starts its idle time anew."""
+        if self._idle.isActive() and event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove,
+                                                      QEvent.Type.Wheel, QEvent.Type.TouchBegin):
+            self._idle.start()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F11 fills the screen and gives it back."""
+        if event.key() == Qt.Key.Key_F11:
+            self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Notices keep to their corner."""
+        super().resizeEvent(event)
+        self._notices.place()
+
+    def raise_up(self) -> None:
+        """Come to the front, from wherever the window is."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The window goes at once; what was given to do is finished behind it."""
+        self.computer = placing.remembered(self, self.computer)
+        self.hide()
+        if self._page is not None:
+            self._page.leave()
+        self._idle.stop()
+        cast(QApplication, QApplication.instance()).removeEventFilter(self)
+        QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._dress)
+        try:
+            save(self.paths, self.computer)
+        except Problem as problem:
+            log.warning("Settings were not saved: %s", problem)
+        self.speaker.close()
+        self.tasks.close()
+        event.accept()
