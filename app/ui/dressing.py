@@ -14,10 +14,8 @@ from app.ui.theme import Theme, system_theme, system_wants_less_movement
 def theme_for(computer: ComputerSettings) -> Theme:
     """The theme of this computer; "system" asks the system. Needs a QGuiApplication."""
     name = system_theme() if computer.theme is ThemeChoice.SYSTEM else computer.theme
-    if computer.less_movement is LessMovement.SYSTEM:
-        calm = system_wants_less_movement()
-    else:
-        calm = computer.less_movement is LessMovement.YES
+    wish = computer.less_movement
+    calm = system_wants_less_movement() if wish is LessMovement.SYSTEM else wish is LessMovement.YES
     return Theme.of(name, computer.text_size, computer.easy_reading, calm)
 
 

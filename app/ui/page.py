@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 class Page(QWidget):
-    """What every page shares. A page asks for its data in `refresh`, which the window calls after `enter` and when
-    a topic changed.
+    """What every page shares.
 
-    `lives_by` names the topics. `title` is what a screen reader says on arrival. `leave` stops sounds and timers; the widget is then deleted.
+    A page asks for its data in `refresh`, which the window calls after `enter` and when a topic changed that it `lives_by`. `title` is
+    what a screen reader says on arrival. `leave` stops sounds and timers; the widget is then deleted.
     """
 
     lives_by: ClassVar[frozenset[Topic]] = frozenset()

@@ -97,11 +97,11 @@ class Tasks(QObject):
 
     def act_as(self, grown_up: GrownUpId | None) -> None:
         """Who acts from now on: a grown-up who signed in, or nobody (the child side)."""
-        self._queue.put(lambda: self._change_desk(grown_up=grown_up))
+        self._queue.put(lambda: self._sit(lambda desk: replace(desk, grown_up=grown_up)))
 
     def work_in(self, space: SpaceId) -> None:
         """Whose space it is from now on (after the first-run wizard has founded it)."""
-        self._queue.put(lambda: self._change_desk(space=space))
+        self._queue.put(lambda: self._sit(lambda desk: replace(desk, space=space)))
 
     def close(self, patience_s: float = 10.0) -> bool:
         """Finish the changes that were given, drop the reads, close the database. True when all was done in time."""
@@ -191,9 +191,9 @@ class Tasks(QObject):
             answer = _Answer(ticket, problem=_as_problem(error))
         self._answered.emit(answer)
 
-    def _change_desk(self, **what: Any) -> None:
+    def _sit(self, change: Callable[[Desk], Desk]) -> None:
         if self._desk is not None:
-            self._desk = replace(self._desk, **what)
+            self._desk = change(self._desk)
 
 
 def _as_problem(error: Exception) -> Problem:
