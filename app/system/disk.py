@@ -30,19 +30,22 @@ def make_folder(folder: Path) -> Path:
     return folder
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, *, durable: bool = True) -> None:
     """Put `content` at `path`, readable for its owner alone (0600), so that a crash or a power cut leaves the old file or the new one.
 
-    Raises FOLDER_NOT_WRITABLE, DISK_FULL; then `path` is as it was.
+    What can be made again need not be `durable`: it is not lost by a crash of the program, but may be by a power cut.
+    Raises Problem FOLDER_NOT_WRITABLE or DISK_FULL; then `path` is as it was.
     """
     partial = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.part")
     try:
         with open(partial, "xb", opener=for_owner_alone) as file:
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                os.fsync(file.fileno())
         partial.replace(path)
-        _sync_folder(path.parent)
+        if durable:
+            _sync_folder(path.parent)
     except OSError as error:
         with contextlib.suppress(OSError):
             partial.unlink(missing_ok=True)

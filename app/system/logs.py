@@ -54,7 +54,7 @@ class _OwnFile(RotatingFileHandler):
     """A rotating file of mode 0600. A full disk must not stop a child's game: a line that cannot be written is dropped."""
 
     def _open(self) -> TextIOWrapper:
-        file = open(self.baseFilename, self.mode, encoding="utf-8", errors="backslashreplace", opener=disk.for_owner_alone)
+        file = open(self.baseFilename, self.mode, encoding="utf-8", errors="backslashreplace", opener=disk.for_owner_alone)  # noqa: SIM115 (the handler closes it)
         return cast("TextIOWrapper", file)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802 (the name and arguments of logging)

@@ -29,6 +29,11 @@ def folder() -> Path:
     raise Problem(Trouble.RESOURCE_BROKEN, path=str(candidates[0]), reason="missing")
 
 
+def code_folder() -> Path:
+    """The folder that holds the package `app`: what a process of our own puts on its path."""
+    return Path(__file__).resolve().parents[2]
+
+
 def languages() -> tuple[str, ...]:
     """The tags (BCP 47) of the languages whose letters are here, in alphabetical order."""
     return tuple(sorted(pack.stem for pack in (folder() / "letters").glob("*.json")))
