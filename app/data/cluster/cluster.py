@@ -1,0 +1,228 @@
+"""The embedded cluster as its users see it: spawn, await, stop."""
+
+import subprocess
+import threading
+import time
+from enum import StrEnum
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from app.data.address import DatabaseAddress
+from app.data.cluster import making, server
+from app.data.cluster.binaries import Binaries, own_binaries
+from app.data.cluster.locks import Lock, wait_for
+from app.data.cluster.places import Places
+from app.data.cluster.reach import reachable_binaries
+from app.data.cluster.settings import PORT, ROLE
+from app.data.cluster.troubles import problem_of_error, problem_of_output
+from app.learning.problems import Problem, Trouble
+
+_STARTING = 600.0  # seconds: the recovery after a power cut may read much of the log on a slow disk
+_TRIES = 5
+
+
+class ClusterState(StrEnum):
+    """Where a cluster stands, for this program."""
+
+    RESTING = "resting"
+    STARTING = "starting"
+    READY = "ready"
+    FAILED = "failed"
+
+
+class Cluster:
+    """The private PostgreSQL of one folder, made when it is not there yet, shared with other programs of ours that use the folder.
+
+    `spawn` returns at once and never raises; what went wrong comes from `await_ready`. One thread at a time may call
+    `spawn`, `await_ready` and `stop`, but it need not be the same thread.
+    """
+
+    def __init__(self, folder: Path, *, settings: dict[str, str] | None = None) -> None:
+        self.folder = folder
+        self.state = ClusterState.RESTING
+        self._settings = settings or {}
+        self._places: Places | None = None
+        self._users: Lock | None = None
+        self._starting: Lock | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._pid: int | None = None
+        self._thread: threading.Thread | None = None
+        self._problem: Problem | None = None
+        self._log_from = 0
+
+    def start(self) -> DatabaseAddress:
+        """Spawn the server and wait until it answers. Raises what `await_ready` raises."""
+        self.spawn()
+        return self.await_ready()
+
+    def spawn(self) -> None:
+        """Have the server started, without waiting. What takes long (making, upgrading, waiting for another program) goes on in a thread."""
+        if self.state in {ClusterState.STARTING, ClusterState.READY}:
+            return
+        self.state, self._problem = ClusterState.STARTING, None
+        try:
+            if not self._spawn_at_once():
+                self._thread = threading.Thread(target=self._spawn_in_time, name="cluster", daemon=True)
+                self._thread.start()
+        except (OSError, Problem) as error:
+            self._fail(error)
+
+    def await_ready(self) -> DatabaseAddress:
+        """Wait until the server answers, and give its address.
+
+        Raises Problem: DISK_FULL, FOLDER_NOT_WRITABLE, CLUSTER_NEWER, CLUSTER_IN_USE, CLUSTER_FAILED.
+        """
+        if self.state is ClusterState.RESTING:
+            self.spawn()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+        if self._problem is None and self.state is ClusterState.STARTING:
+            try:
+                self._wait_until_ready()
+                self.state = ClusterState.READY
+            except (OSError, Problem) as error:
+                self._fail(error)
+            finally:
+                self._let_start()
+        if self._problem is not None:
+            raise self._problem
+        return self._address()
+
+    def stop(self) -> None:
+        """Leave the cluster: the last program that leaves stops the server, cleanly and without leaving a process behind."""
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+        if self._users is not None and self._places is not None:
+            if self._users.try_alone():
+                self._stop_server(self._places)
+            elif self._process is not None:
+                self._process.returncode = 0  # it goes on for others, no longer as ours: no warning that it still runs
+            self._users.let_go()
+        self._let_start()
+        self._process = self._pid = None
+        self.state = ClusterState.RESTING
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.stop()
+
+    @property
+    def binaries(self) -> Binaries:
+        """The PostgreSQL programs that the cluster's account can reach."""
+        return own_binaries() if self._places is None else reachable_binaries(self._places.account, own_binaries())
+
+    def _arrange(self) -> tuple[Places, Lock, Lock]:
+        places = Places.of(self.folder)
+        self._places = places
+        self._users, self._starting = Lock(places.folder / "users.lock", places.account), Lock(places.folder / "starting.lock", places.account)
+        return places, self._users, self._starting
+
+    def _spawn_at_once(self) -> bool:
+        """The ordinary start: the cluster is there, nobody uses it, it was stopped cleanly. False: it takes more than that."""
+        places, users, starting = self._arrange()
+        if not places.is_made or (places.data / "postmaster.pid").exists() or not making.is_ours(places.data):
+            return False
+        if not users.try_share() or not starting.try_alone():
+            return False
+        if (places.data / "postmaster.pid").exists():
+            return False
+        self._spawn_server(places)
+        return True
+
+    def _spawn_in_time(self) -> None:
+        try:
+            assert self._places is not None  # noqa: S101 (for the type checker: _arrange has set it)
+            assert self._users is not None  # noqa: S101
+            assert self._starting is not None  # noqa: S101
+            wait_for(self._users.try_share, seconds=60, folder=self.folder)
+            wait_for(self._starting.try_alone, seconds=_STARTING, folder=self.folder)
+            self._spawn_or_adopt(self._places)
+        except (OSError, Problem) as error:
+            self._fail(error)
+
+    def _spawn_or_adopt(self, places: Places) -> None:
+        if not places.is_made:
+            making.make(places, self.binaries)
+        wait_for(lambda: not _is_stopping(places.data), seconds=60, folder=self.folder)
+        found = server.living(places.data)
+        if found is not None:
+            self._pid = found.pid
+            return
+        self._make_sure_of_major(places)
+        server.clear_remains(places.data, places.socket_folder())
+        self._spawn_server(places)
+
+    def _make_sure_of_major(self, places: Places) -> None:
+        if making.major_of(places.data) > self.binaries.major:
+            raise Problem(Trouble.CLUSTER_NEWER, folder=str(self.folder), major=making.major_of(places.data), ours=self.binaries.major)
+
+    def _spawn_server(self, places: Places) -> None:
+        making.write_access_files(places.data, places)
+        self._log_from = places.log.stat().st_size if places.log.exists() else 0
+        self._process = server.spawn(places, self.binaries, places.socket_folder(), self._settings)
+        self._pid = self._process.pid
+
+    def _wait_until_ready(self) -> None:
+        assert self._places is not None  # noqa: S101 (for the type checker)
+        end, tries = time.monotonic() + _STARTING, 1
+        while time.monotonic() < end:
+            found = server.read_pid_file(self._places.data)
+            if found is not None and found.pid == self._pid and found.status == "ready":
+                return
+            if self._has_ended():
+                said = self._said()
+                # A child of a killed server may hold its memory for a moment, and a program killed while it started one leaves it to us.
+                if tries >= _TRIES or not ("shared memory block" in said or "lock file" in said or not said):
+                    raise problem_of_output(said, self.folder)
+                time.sleep(0.1 * tries)
+                tries += 1
+                self._process = None
+                self._spawn_or_adopt(self._places)
+            time.sleep(0.001)
+        raise Problem(Trouble.CLUSTER_FAILED, folder=str(self.folder), said="the server did not get ready")
+
+    def _has_ended(self) -> bool:
+        if self._process is not None:
+            return self._process.poll() is not None
+        return self._places is None or self._pid is None or not server.serves(self._pid, self._places.data)
+
+    def _said(self) -> str:
+        if self._places is None or not self._places.log.exists():
+            return ""
+        with self._places.log.open("rb") as log:
+            if self._log_from <= self._places.log.stat().st_size:
+                log.seek(self._log_from)
+            return log.read().decode("utf-8", errors="replace")
+
+    def _address(self) -> DatabaseAddress:
+        found = server.read_pid_file(self._places.data) if self._places else None
+        if found is None:
+            raise Problem(Trouble.CLUSTER_FAILED, folder=str(self.folder), said="the server has gone")
+        return DatabaseAddress(host=found.socket, port=PORT, database=making.DATABASE, user=ROLE, embedded=True)
+
+    def _stop_server(self, places: Places) -> None:
+        pid = self._process.pid if self._process is not None else None
+        if pid is None:
+            found = server.living(places.data) if places.is_made else None
+            pid = found.pid if found is not None else None
+        if pid is not None:
+            server.stop(pid, places.data, self._process)
+
+    def _let_start(self) -> None:
+        if self._starting is not None:
+            self._starting.let_go()
+
+    def _fail(self, error: OSError | Problem) -> None:
+        problem = error if isinstance(error, Problem) else problem_of_error(error, self.folder)
+        self.stop()
+        self._problem, self.state = problem, ClusterState.FAILED
+
+
+def _is_stopping(data: Path) -> bool:
+    found = server.living(data)
+    return found is not None and found.status == "stopping"

@@ -1,0 +1,151 @@
+"""The server's process: spawned directly, judged by its own words, stopped without leaving anything behind.
+
+`postmaster.pid` says which process serves a data folder. After a kill or a power cut it names a process that is gone, or by now
+another program's, and PostgreSQL itself then refuses to start. So it is judged here: a process counts as the server
+only if it is called postgres and works in this very data folder (a postmaster makes that its current folder).
+"""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from app.data.cluster.binaries import WINDOWS, Binaries
+from app.data.cluster.places import Places
+from app.data.cluster.settings import clean_environment, server_arguments
+
+if TYPE_CHECKING:
+    import psutil
+
+_LOG_LIMIT = 1_000_000  # bytes, then one older log is kept
+_FAST, _AT_ONCE = 20.0, 5.0  # seconds for a shutdown with a checkpoint, and for one without
+
+
+@dataclass(frozen=True, slots=True)
+class PidFile:
+    """What `postmaster.pid` says. `status` is starting, ready, stopping, or empty while it is being written."""
+
+    pid: int
+    port: int
+    socket: str
+    status: str
+
+
+def read_pid_file(data: Path) -> PidFile | None:
+    """The pid file of a data folder, None when there is none or it is not whole."""
+    try:
+        lines = (data / "postmaster.pid").read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+    except OSError:
+        return None
+    try:
+        return PidFile(int(lines[0]), int(lines[3]), lines[4], lines[7].strip() if len(lines) > 7 else "")
+    except (IndexError, ValueError):
+        return None
+
+
+def living(data: Path) -> PidFile | None:
+    """The pid file, if a server of this data folder really lives under its pid."""
+    found = read_pid_file(data)
+    return found if found is not None and serves(found.pid, data) else None
+
+
+def serves(pid: int, data: Path) -> bool:
+    """Whether the process of this pid is a PostgreSQL that works in this data folder."""
+    import psutil  # noqa: PLC0415 (needed only when there is a pid file to judge)
+
+    try:
+        return _works_in(psutil.Process(pid), data)
+    except (psutil.Error, ValueError, OverflowError):
+        return False
+
+
+def _works_in(process: "psutil.Process", data: Path) -> bool:
+    import psutil  # noqa: PLC0415
+
+    try:
+        if not process.name().startswith("postgres") or process.status() == psutil.STATUS_ZOMBIE:
+            return False
+        return os.path.samefile(process.cwd(), data)  # noqa: PTH121 (of two texts)
+    except (psutil.Error, OSError):
+        return False
+
+
+def clear_remains(data: Path, socket: Path) -> None:
+    """End what is left of a server whose postmaster is gone, and remove its pid file and socket. The caller holds the starting lock."""
+    strays = list(_processes_in(data))
+    for stop in (signal.SIGQUIT, signal.SIGKILL) if not WINDOWS else (signal.SIGTERM,):
+        for process in strays:
+            with suppress(ProcessLookupError):
+                os.kill(process.pid, stop)
+        end = time.monotonic() + 2
+        while strays and time.monotonic() < end:
+            strays = [process for process in strays if _works_in(process, data)]
+            time.sleep(0.005)
+        if not strays:
+            break
+    for remains in (data / "postmaster.pid", *socket.glob(".s.PGSQL.*")):
+        remains.unlink(missing_ok=True)
+
+
+def _processes_in(data: Path) -> "Iterator[psutil.Process]":
+    import psutil  # noqa: PLC0415
+
+    return (process for process in psutil.process_iter() if _works_in(process, data))
+
+
+def spawn(places: Places, binaries: Binaries, socket: Path, extra: dict[str, str]) -> "subprocess.Popen[bytes]":
+    """Start `postgres`, not awaited, in a session of its own (a Ctrl-C in our terminal is not meant for it). Raises OSError."""
+    command = [binaries.path("postgres"), "-D", str(places.data), *server_arguments(socket, places.account, extra)]
+    with _open_log(places) as log:
+        return subprocess.Popen(  # noqa: S603 (PostgreSQL itself, arguments made here)
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            env=clean_environment(),
+            cwd="/" if not WINDOWS else None,
+            start_new_session=True,
+            umask=0o077,
+            **places.account.arguments(),
+        )
+
+
+def _open_log(places: Places) -> BinaryIO:
+    with suppress(FileNotFoundError):
+        if places.log.stat().st_size > _LOG_LIMIT:
+            places.log.replace(places.log.with_suffix(".log.1"))
+    fresh = not places.log.exists()
+    log = places.log.open("ab")
+    if fresh:
+        places.log.chmod(0o600)
+        places.account.give(places.log)
+    return log
+
+
+def stop(pid: int, data: Path, process: "subprocess.Popen[bytes] | None") -> None:
+    """Stop the server: cleanly, else at once, else by force. `process` is given when it is our child, which is then reaped."""
+    for word, seconds in ((signal.SIGINT, _FAST), (getattr(signal, "SIGQUIT", signal.SIGTERM), _AT_ONCE), (signal.SIGABRT, 0.0)):
+        with suppress(ProcessLookupError):
+            os.kill(pid, word if seconds else getattr(signal, "SIGKILL", signal.SIGTERM))
+        if _gone(pid, data, process, seconds or 5.0):
+            return
+
+
+def _gone(pid: int, data: Path, process: "subprocess.Popen[bytes] | None", seconds: float) -> bool:
+    if process is not None:
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if not serves(pid, data):
+            return True
+        time.sleep(0.002)
+    return False
