@@ -1,0 +1,32 @@
+"""The tables, one file per noun. Importing this package fills `metadata`."""
+
+from app.data.tables.attempts import attempts
+from app.data.tables.audit_log import audit_log
+from app.data.tables.badges import badges
+from app.data.tables.children import child_languages, children
+from app.data.tables.grown_ups import grown_ups, memberships
+from app.data.tables.mastery import mastery
+from app.data.tables.play_sessions import play_sessions
+from app.data.tables.practice_days import practice_days
+from app.data.tables.settings import settings
+from app.data.tables.skills import skill_choices, skill_edges, skill_trees, skills
+from app.data.tables.spaces import spaces
+
+__all__ = [
+    "attempts",
+    "audit_log",
+    "badges",
+    "child_languages",
+    "children",
+    "grown_ups",
+    "mastery",
+    "memberships",
+    "play_sessions",
+    "practice_days",
+    "settings",
+    "skill_choices",
+    "skill_edges",
+    "skill_trees",
+    "skills",
+    "spaces",
+]
