@@ -81,7 +81,8 @@ def usage(words: Words) -> int:
     say("Lettergrove: children learn letters by playing, grown-ups see what grows.\n")
     for name, command in COMMANDS.items():
         say(f"  {name:<10} {command.purpose}")
-    say('\nmake NAME, or python3 packaging/start.py NAME (Windows: py packaging\\start.py NAME); more words: make test ARGS="-n0 tests/learning".')
+    say("\nType make NAME, or python3 packaging/start.py NAME, or on Windows py packaging\\start.py NAME.")
+    say('More words for a command: make test ARGS="-n0 tests/learning".')
     return 0
 
 

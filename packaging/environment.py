@@ -7,6 +7,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,16 @@ VENV = ROOT / ".venv"
 READY = VENV / "ready.json"
 RUNTIME = "requirements.lock"
 DEVELOPMENT = "requirements-dev.lock"  # holds all of RUNTIME too; tests/packaging holds that
+# How pip says that it has no network.
+OFFLINE = (
+    "NewConnectionError",
+    "NameResolutionError",
+    "ConnectTimeout",
+    "ReadTimeout",
+    "Temporary failure in name resolution",
+    "ProxyError",
+    "Network is unreachable",
+)
 
 
 def python() -> Path:
@@ -28,8 +39,9 @@ def python() -> Path:
 
 def surroundings() -> dict[str, str]:
     """The environment variables for the environment's Python: those of this process without what would lead it astray."""
-    kept = {name: value for name, value in os.environ.items() if name not in {"PYTHONHOME", "PYTHONPATH", "__PYVENV_LAUNCHER__", "PIP_USER"}}
-    return kept | {"VIRTUAL_ENV": str(VENV), "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PYTHONDONTWRITEBYTECODE": kept.get("PYTHONDONTWRITEBYTECODE", "")}
+    misleading = {"PYTHONHOME", "PYTHONPATH", "__PYVENV_LAUNCHER__", "PIP_USER"}
+    kept = {name: value for name, value in os.environ.items() if name not in misleading}
+    return kept | {"VIRTUAL_ENV": str(VENV), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
 
 
 def can_make_one() -> bool:
@@ -110,7 +122,7 @@ def _make() -> None:
 
 
 def _install(lock: str) -> None:
-    pins = [line.split("==")[0] for line in (ROOT / lock).read_text(encoding="utf-8").splitlines() if "==" in line and not line.startswith((" ", "#"))]
+    pins = re.findall(r"^[\w.-]+==", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE)
     say(f"Installing {len(pins)} packages from {lock} (a few minutes the first time) ...")
     line = [str(python()), "-I", "-m", "pip", "install", "--require-hashes", "--prefer-binary", "--no-input", "--retries", "2", "-r", lock]
     done = subprocess.run(line, cwd=ROOT, env=surroundings(), capture_output=True, text=True, errors="replace", check=False)
@@ -124,8 +136,9 @@ def _reason(errors: str) -> str:
         return "A downloaded package is not the one that the lock file names, so nothing was installed. Try again on another network."
     if "No space left" in errors:
         return f"The disk is full: free about 1 GB for {VENV} and try again."
-    offline = ("NewConnectionError", "NameResolutionError", "ConnectTimeout", "ReadTimeout", "Temporary failure", "ProxyError", "Network is unreachable")
-    if any(sign in errors for sign in offline):
-        return "The packages could not be fetched because the network does not answer. Connect this computer and try again; it is needed once."
+    if "CERTIFICATE_VERIFY_FAILED" in errors:
+        return "The packages could not be fetched: this computer does not trust the certificate of the server (is its clock right?)."
+    if any(sign in errors for sign in OFFLINE):
+        return "The packages could not be fetched: the network does not answer. Connect this computer and try again; this is needed once."
     told = [line for line in errors.splitlines() if line.startswith("ERROR")] or errors.strip().splitlines()[-1:]
     return "The packages could not be installed. pip says: " + " ".join(line.removeprefix("ERROR:").strip() for line in told[:3])

@@ -16,9 +16,9 @@ import environment
 from wording import Unready, say
 
 sys.path.insert(0, str(environment.ROOT))
-from app.system import display  # noqa: E402 (found through the line above; it needs nothing but the standard library)
+from app.system import display
 
-# What Qt's libraries load, and the Debian and Ubuntu package of each. apt itself knows that Ubuntu 24.04 calls some of them otherwise (…t64).
+# What Qt's libraries load, and the Debian and Ubuntu package of each. apt itself knows that Ubuntu 24.04 calls some otherwise (…t64).
 LIBRARIES = {
     "libglib-2.0.so.0": "libglib2.0-0",
     "libgthread-2.0.so.0": "libglib2.0-0",
