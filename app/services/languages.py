@@ -1,11 +1,13 @@
 """Languages: which letters the program brings along, and switching them on in a space."""
 
 from dataclasses import dataclass
+from functools import cache
 
-from app.learning.letters import LetterPack
+from app.learning.letters import LetterPack, parse_pack
 from app.learning.skills import SkillTree
 from app.services.change import Change
 from app.services.desk import Desk
+from app.system import resources
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +26,34 @@ class LanguageOffer:
 
 
 def offered() -> tuple[LanguageOffer, ...]:
-    """The languages of the program's resources, in their order there. Raises Problem PACK_BROKEN."""
-    raise NotImplementedError
+    """The languages of the program's resources, in their order there. Raises Problem PACK_BROKEN or RESOURCE_BROKEN."""
+    return tuple(_offer(pack(language)) for language in resources.languages())
 
 
+@cache
 def pack(language: str) -> LetterPack:
-    """The letters of a language, parsed once. Raises Problem LANGUAGE_UNKNOWN, PACK_BROKEN."""
-    raise NotImplementedError
+    """The letters of a language, parsed once. Raises Problem LANGUAGE_UNKNOWN, PACK_BROKEN, RESOURCE_BROKEN."""
+    return parse_pack(resources.letter_pack_text(language))
 
 
 def switch_on(desk: Desk, language: str) -> Change[SkillTree]:
-    """The built-in skill tree of a language, copied into the space. Doing it again changes nothing; a newer pack adds what is new and
-    keeps what a grown-up has edited. Raises Problem LANGUAGE_UNKNOWN, PACK_BROKEN."""
+    """The built-in skill tree of a language, copied into the space.
+
+    Doing it again changes nothing; a newer pack adds what is new and keeps what a grown-up has edited.
+    Raises Problem LANGUAGE_UNKNOWN, PACK_BROKEN, RESOURCE_BROKEN.
+    """
     raise NotImplementedError
+
+
+def _offer(letters: LetterPack) -> LanguageOffer:
+    return LanguageOffer(
+        language=letters.language,
+        name=letters.name,
+        endonym=letters.endonym,
+        script=letters.script,
+        right_to_left=letters.right_to_left,
+        has_case=letters.has_case,
+        sample=" ".join(letter.lower for letter in letters.letters[:3]),
+        orders=tuple(letters.orders),
+        voice=letters.voice,
+    )
