@@ -52,9 +52,12 @@ class Speaker:
             raise SpeakerFailed("the voices stopped")
 
     def close(self) -> None:
-        """End the process; every later request fails."""
+        """End the process at once, also in the middle of a request; that one and every later one fails."""
+        self._closed = True
+        process = self._process
+        if process:
+            process.kill()  # it keeps nothing, so nothing is lost
         with self._lock:
-            self._closed = True
             self._end()
 
     def _asked(self, request: dict[str, object]) -> tuple[dict[str, Any], bytes] | None:
@@ -101,7 +104,7 @@ class Speaker:
         process, self._process = self._process, None
         if process is None:
             return
-        process.kill()  # it keeps nothing, so nothing is lost
+        process.kill()
         process.wait()
         if self._reader:
             self._reader.join()
