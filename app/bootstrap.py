@@ -46,7 +46,7 @@ def window(where: Place) -> int:
         from app.ui import toolkit  # noqa: PLC0415 (after the server was spawned)
 
         toolkit.load()
-        from app.ui.window import run  # noqa: PLC0415
+        from app.ui.opening import run  # noqa: PLC0415
 
         return run(where.paths, where.address, cluster)
     finally:

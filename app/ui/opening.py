@@ -1,0 +1,97 @@
+"""Opening the window: the order in which things are made, so that something is seen at once.
+
+Measured (docs/benchmarks.md): the server was spawned before Qt was loaded; the first page is painted before any database code is
+imported; the database thread then opens the desk while the ready-made picture of the land is on the screen.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.learning.problems import Problem
+from app.system import settings
+from app.system.settings import ComputerSettings
+from app.ui import fonts, single
+from app.ui.routes import Route
+from app.ui.window import Window
+
+if TYPE_CHECKING:
+    from app.data.address import DatabaseAddress
+    from app.data.cluster import Cluster
+    from app.services.desk import Desk
+    from app.system.paths import Paths
+
+log = logging.getLogger(__name__)
+
+
+class AfterFirstPaint(QObject):
+    """Calls `then` once, when `window` has painted for the first time and the event loop is free again."""
+
+    def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._then = then
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait for the first paint."""
+        if event.type() is QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._then)
+        return False
+
+
+def application() -> QApplication:
+    """The one QApplication, with our fonts."""
+    app = cast("QApplication", QApplication.instance() or QApplication(["lettergrove"]))
+    app.setApplicationName("lettergrove")
+    app.setApplicationDisplayName("Lettergrove")
+    app.setDesktopFileName("lettergrove")
+    fonts.add_application_fonts()
+    return app
+
+
+def make_window(paths: Paths, address: DatabaseAddress | None, cluster: Cluster | None) -> Window:
+    """The window on its first page; the database is opened after its first paint."""
+
+    def open_desk() -> Desk:
+        from app.services import opening  # noqa: PLC0415 (loads the database code: on the database thread, after the first paint)
+
+        return opening.open_desk(paths, address, cluster)
+
+    computer, problem = ComputerSettings(), None
+    with contextlib.suppress(Problem, OSError):
+        computer, problem = settings.load(paths)
+    window = Window(paths, computer, open_desk)
+
+    def after_first_paint() -> None:
+        log.info("First frame painted")
+        window.tasks.start()
+        if problem is not None:
+            window.show_problem(problem)
+
+    window.tasks.opened.connect(lambda: log.info("Database ready"))
+    AfterFirstPaint(window, after_first_paint)
+    window.go(Route.STARTING)
+    return window
+
+
+def run(paths: Paths, address: DatabaseAddress | None, cluster: Cluster | None) -> int:
+    """Open the window and stay until it is closed; gives the exit status. A second start on the same folder raises the first window."""
+    app = application()
+    if single.raise_first(paths.home):
+        sys.stdout.write("Lettergrove is open already; its window has been brought to the front.\n")
+        return 0
+    window = make_window(paths, address, cluster)
+    first = single.FirstWindow(paths.home, window.raise_up, window)
+    window.show()
+    try:
+        return app.exec()
+    finally:
+        first.close()
