@@ -3,6 +3,7 @@
 Fonts are asked of Qt, which only the window may import, so the caller gives them in.
 """
 
+import contextlib
 import json
 import os
 from collections.abc import Mapping
@@ -43,18 +44,6 @@ class Attention(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class DatabaseHealth:
-    """The database. What is None could not be asked: `opening` is then the code of the problem (None: it was not tried)."""
-
-    mode: Mode
-    address: str | None  # without password; None for the embedded cluster that did not open
-    server: str | None  # "18.1"
-    schema: str | None
-    schema_wanted: str
-    opening: Trouble | None
-
-
-@dataclass(frozen=True, slots=True)
 class LanguageHealth:
     """Whether a language can be drawn and spoken here. None: could not be found out."""
 
@@ -65,24 +54,29 @@ class LanguageHealth:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the doctor found. Sizes are bytes; `sound` names the way sound goes out (None: no device), `secrets` is "keyring" or "file".
+    """What the doctor found. What is None could not be found out; sizes are bytes.
 
-    A computer without sound is no fault: everything can be played silently.
+    `address` is without password; `opening` is the code of the problem that kept the database shut (None: it opened, or was not tried).
+    `secrets` says where passwords are kept. A computer without sound is no fault: everything can be played silently.
     """
 
-    version: str
+    program: str
     python: str
     system: str
-    processors: int
-    memory: int | None
-    database: DatabaseHealth
+    mode: Mode
+    address: str | None
+    server: str | None
+    schema: str | None
+    schema_wanted: str
     home: str
     home_writable: bool
-    disk_free: int | None
+    free: int | None
+    used: int | None
     languages: tuple[LanguageHealth, ...]
-    sound: str | None
+    sound: bool
     secrets: str
-    last_errors: tuple[logs.LoggedError, ...]
+    last_errors: tuple[str, ...]
+    opening: Trouble | None
     attention: tuple[str, ...]
 
     @property
@@ -91,7 +85,7 @@ class Report:
         return bool(self.attention)
 
     def as_json(self) -> str:
-        """The report as JSON. Its keys are those of these dataclasses and stay; later versions may add some."""
+        """The report as JSON. Its keys are the names of the fields here and in `LanguageHealth`; they stay, later versions may add some."""
         return json.dumps(asdict(self), indent=2, ensure_ascii=False)
 
 
@@ -107,38 +101,54 @@ def examine(
     user, None for the embedded cluster; `fonts` says by language whether its letters can be drawn.
     """
     computer = machine.examine(paths)
-    database = _database(opened, address)
+    server, schema, opening = _asked(opened)
+    if isinstance(opened, Database):
+        address = opened.address
     spoken, broken = _languages(paths, fonts or {})
     writable = _writable(paths.home)
     return Report(
-        version=app.__version__,
+        program=app.__version__,
         python=computer.python,
         system=computer.system,
-        processors=computer.processors,
-        memory=computer.memory,
-        database=database,
+        mode=Mode.EMBEDDED if address is None or address.embedded else Mode.ADDRESS,
+        address=None if address is None else str(address),
+        server=server,
+        schema=schema,
+        schema_wanted=NEWEST,
         home=str(paths.home),
         home_writable=writable,
-        disk_free=computer.disk_free,
+        free=computer.disk_free,
+        used=_used(paths.home),
         languages=spoken,
-        sound=computer.sound_device,
+        sound=computer.sound_device is not None,
         secrets=computer.secrets.value,
-        last_errors=logs.last_errors(paths, ERRORS_SHOWN),
-        attention=_attention(database, writable, computer.disk_free, spoken, broken),
+        last_errors=tuple(f"{error.at} {error.text}" for error in logs.last_errors(paths, ERRORS_SHOWN)),
+        opening=opening,
+        attention=_attention(opening, writable, computer.disk_free, spoken, broken),
     )
 
 
-def _database(opened: Database | Problem | None, address: DatabaseAddress | None) -> DatabaseHealth:
-    mode = Mode.EMBEDDED if address is None or address.embedded else Mode.ADDRESS
-    shown, server, schema = None if address is None else str(address), None, None
-    opening = opened.trouble if isinstance(opened, Problem) else None
-    if isinstance(opened, Database):
-        shown, server = str(opened.address), ".".join(str(part) for part in opened.server_version)
-        try:
-            schema = stored_revision(opened)
-        except Problem as problem:
-            opening = problem.trouble
-    return DatabaseHealth(mode, shown, server, schema, NEWEST, opening)
+def _asked(opened: Database | Problem | None) -> tuple[str | None, str | None, Trouble | None]:
+    """The server's version, the stored revision of the schema, and what kept us from knowing them."""
+    if not isinstance(opened, Database):
+        return None, None, None if opened is None else opened.trouble
+    server = ".".join(str(part) for part in opened.server_version)
+    try:
+        return server, stored_revision(opened), None
+    except Problem as problem:
+        return server, None, problem.trouble
+
+
+def _used(home: Path) -> int | None:
+    """The bytes of all files below the home folder; those that go away meanwhile, or that we may not see, do not count."""
+    if not home.is_dir():
+        return None
+    total = 0
+    for folder, _, files in os.walk(home):
+        for name in files:
+            with contextlib.suppress(OSError):
+                total += os.lstat(Path(folder) / name).st_size
+    return total
 
 
 def _languages(paths: Paths, fonts: Mapping[str, bool | None]) -> tuple[tuple[LanguageHealth, ...], bool]:
@@ -162,9 +172,9 @@ def _writable(home: Path) -> bool:
 
 
 def _attention(
-    database: DatabaseHealth, writable: bool, free: int | None, spoken: tuple[LanguageHealth, ...], broken: bool
+    opening: Trouble | None, writable: bool, free: int | None, spoken: tuple[LanguageHealth, ...], broken: bool
 ) -> tuple[str, ...]:
-    found = [] if database.opening is None else [database.opening.value]
+    found = [] if opening is None else [opening.value]
     found += [
         code.value
         for code, present in (
