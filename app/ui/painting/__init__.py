@@ -1,0 +1,1 @@
+"""Everything that is drawn: shapes, trees, friends and land, from numbers only."""
