@@ -1,5 +1,6 @@
-"""The authorities that this computer trusts, as one file: libpq's `sslrootcert=system` means nothing to the driver's own OpenSSL,
-whose folder of certificates exists on no computer.
+"""The authorities that this computer trusts, as one file.
+
+libpq's `sslrootcert=system` means nothing to the driver's own OpenSSL, whose folder of certificates exists on no computer.
 """
 
 import os

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -47,7 +47,7 @@ class Database:
         database = cls(_engine(address), address, patience=first_patience)
         try:
             with database.reading() as connection:
-                version = connection.dialect.server_version_info or (0,)
+                version = _version(connection.dialect)
         except BaseException:
             database.close()
             raise
@@ -60,7 +60,7 @@ class Database:
     @property
     def server_version(self) -> tuple[int, ...]:
         """The server's version, as (major, minor)."""
-        return tuple(self.engine.dialect.server_version_info or ())
+        return _version(self.engine.dialect)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -116,6 +116,10 @@ class Database:
                 if not passes_by_itself(error) or time.monotonic() + pause > end:
                     raise
             pause = _rest(pause)
+
+
+def _version(dialect: Dialect) -> tuple[int, ...]:
+    return tuple(part for part in dialect.server_version_info or (0,) if isinstance(part, int))
 
 
 def _rest(pause: float) -> float:

@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import LiteralString
 
 import psycopg
 from psycopg import sql
@@ -61,11 +62,10 @@ def _exists(address: DatabaseAddress, name: str) -> bool:
         return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
 
 
-def command(address: DatabaseAddress, statement: sql.Composable | str) -> None:
+def command(address: DatabaseAddress, statement: LiteralString | sql.Composed) -> None:
     """Run one statement outside a transaction, as the owner of the server."""
-    text = sql.SQL(statement) if isinstance(statement, str) else statement  # type: ignore[arg-type]  # a test's own constant
     with psycopg.connect(**address.connect_arguments(), autocommit=True) as connection:  # type: ignore[arg-type]  # libpq's keywords
-        connection.execute(text)
+        connection.execute(statement)
 
 
 def create(address: DatabaseAddress, name: str, template: str) -> DatabaseAddress:

@@ -8,7 +8,6 @@ A folder that an ordinary user made (`sudo lettergrove` with the user's home) is
 
 import os
 import sys
-import uuid
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,7 +92,7 @@ def new_system_folder() -> Path:
     clusters.chmod(0o711)
     taken = {folder.stat().st_gid for folder in clusters.iterdir()}
     free = next(group for group in _GROUPS if group not in taken and not _group_has_name(group))
-    folder = clusters / uuid.uuid4().hex[:12]
+    folder = clusters / os.urandom(6).hex()
     folder.mkdir(mode=0o700)
     os.chown(folder, 0, free)
     folder.chmod(0o710)

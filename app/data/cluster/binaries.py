@@ -5,7 +5,9 @@ The wheel holds more than one major: `pginstall18` beside an older `pginstall`. 
 
 import os
 import re
+import shutil
 import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -16,6 +18,15 @@ from app.learning.problems import Problem, Trouble
 MAJOR = 18
 WINDOWS = os.name == "nt"
 _SUFFIX = ".exe" if WINDOWS else ""
+_USUAL = (
+    ("/usr/lib/postgresql", "*/bin"),  # Debian, Ubuntu
+    ("/usr", "pgsql-*/bin"),  # Red Hat's packages of the PostgreSQL project
+    ("/usr/local", "pgsql/bin"),
+    ("/opt/homebrew/opt", "postgresql@*/bin"),
+    ("/usr/local/opt", "postgresql@*/bin"),
+    ("/Library/PostgreSQL", "*/bin"),
+    ("C:/Program Files/PostgreSQL", "*/bin"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,19 @@ def own_binaries() -> Binaries:
         if (folder / f"postgres{_SUFFIX}").exists() and (name != "pginstall" or version_of(folder) == MAJOR):
             return Binaries(folder, MAJOR)
     raise Problem(Trouble.CLUSTER_FAILED, said=f"no PostgreSQL {MAJOR} in {wheel_folder()}")
+
+
+def installed() -> Iterator[Binaries]:
+    """Every PostgreSQL that is found: the wheel's, newest first, then what the system has in its usual places."""
+    yield own_binaries()
+    places = [wheel_folder() / "pginstall" / "bin"]
+    for root, pattern in _USUAL:
+        places += sorted(Path(root).glob(pattern), reverse=True)
+    named = shutil.which("postgres")
+    places += [Path(named).resolve().parent] if named else []
+    for folder in dict.fromkeys(places):
+        if (folder / f"postgres{_SUFFIX}").exists() and (major := version_of(folder)) is not None:
+            yield Binaries(folder, major)
 
 
 @cache

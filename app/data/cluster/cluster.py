@@ -10,7 +10,7 @@ from typing import Self
 
 from app.data.address import DatabaseAddress
 from app.data.cluster import making, server
-from app.data.cluster.binaries import Binaries, own_binaries
+from app.data.cluster.binaries import WINDOWS, Binaries, own_binaries
 from app.data.cluster.locks import Lock, wait_for
 from app.data.cluster.places import Places
 from app.data.cluster.reach import reachable_binaries
@@ -57,7 +57,7 @@ class Cluster:
         return self.await_ready()
 
     def spawn(self) -> None:
-        """Have the server started, without waiting. What takes long (making, upgrading, waiting for another program) goes on in a thread."""
+        """Have the server started, without waiting. What takes long (making, upgrading, waiting for another) goes on in a thread."""
         if self.state in {ClusterState.STARTING, ClusterState.READY}:
             return
         self.state, self._problem = ClusterState.STARTING, None
@@ -119,7 +119,8 @@ class Cluster:
     def _arrange(self) -> tuple[Places, Lock, Lock]:
         places = Places.of(self.folder)
         self._places = places
-        self._users, self._starting = Lock(places.folder / "users.lock", places.account), Lock(places.folder / "starting.lock", places.account)
+        self._users = Lock(places.folder / "users.lock", places.account)
+        self._starting = Lock(places.folder / "starting.lock", places.account)
         return places, self._users, self._starting
 
     def _spawn_at_once(self) -> bool:
@@ -172,7 +173,8 @@ class Cluster:
         end, tries = time.monotonic() + _STARTING, 1
         while time.monotonic() < end:
             found = server.read_pid_file(self._places.data)
-            if found is not None and found.pid == self._pid and found.status == "ready":
+            if found is not None and found.status == "ready" and (found.pid == self._pid or WINDOWS):
+                self._pid = found.pid
                 return
             if self._has_ended():
                 said = self._said()
@@ -188,7 +190,8 @@ class Cluster:
 
     def _has_ended(self) -> bool:
         if self._process is not None:
-            return self._process.poll() is not None
+            # On Windows our child is pg_ctl, which ends well as soon as it has started the server.
+            return self._process.poll() is not None and not (WINDOWS and self._process.returncode == 0)
         return self._places is None or self._pid is None or not server.serves(self._pid, self._places.data)
 
     def _said(self) -> str:
@@ -203,7 +206,12 @@ class Cluster:
         found = server.read_pid_file(self._places.data) if self._places else None
         if found is None:
             raise Problem(Trouble.CLUSTER_FAILED, folder=str(self.folder), said="the server has gone")
-        return DatabaseAddress(host=found.socket, port=PORT, database=making.DATABASE, user=ROLE, embedded=True)
+        if WINDOWS:
+            from app.data.cluster import windows  # noqa: PLC0415 (what it loads is needed there only)
+
+            password = windows.password(self._places.folder) if self._places else ""
+            return DatabaseAddress("127.0.0.1", found.port, making.DATABASE, ROLE, password, embedded=True)
+        return DatabaseAddress(found.socket, PORT, making.DATABASE, ROLE, embedded=True)
 
     def _stop_server(self, places: Places) -> None:
         pid = self._process.pid if self._process is not None else None

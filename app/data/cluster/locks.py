@@ -5,6 +5,7 @@ stops the server. `starting.lock` is held alone by the one that makes, upgrades 
 """
 
 import os
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 from app.data.cluster.account import Account
 from app.learning.problems import Problem, Trouble
 
-if os.name == "posix":
+if sys.platform != "win32":
     import fcntl
 
     def _lock(handle: int, alone: bool) -> bool:

@@ -7,16 +7,17 @@ folder that the next start throws away.
 import os
 import shutil
 import subprocess
-import uuid
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
-from app.data.cluster.binaries import MAJOR, Binaries
+from app.data.cluster.binaries import MAJOR, WINDOWS, Binaries
 from app.data.cluster.places import Places
 from app.data.cluster.settings import access_files, clean_environment, initdb_arguments
 from app.data.cluster.troubles import problem_of_output, told_as_problems
 
-DATABASE = "lettergrove"
+# On Windows `postgres --single` refuses an administrator, so the database that initdb makes is used there.
+DATABASE = "postgres" if WINDOWS else "lettergrove"
 _UNFINISHED = "data.making-"
 
 
@@ -27,7 +28,7 @@ def make(places: Places, binaries: Binaries) -> None:
     """
     with told_as_problems(places.folder):
         clear_unfinished(places)
-        workplace = places.folder / f"{_UNFINISHED}{uuid.uuid4().hex[:8]}"
+        workplace = places.folder / f"{_UNFINISHED}{os.urandom(4).hex()}"
         workplace.mkdir(mode=0o700)
         places.account.give(workplace)
         try:
@@ -40,11 +41,16 @@ def make(places: Places, binaries: Binaries) -> None:
 
 
 def _initdb(data: Path, places: Places, binaries: Binaries) -> None:
-    run(places, [binaries.path("initdb"), *initdb_arguments(data)])
+    if WINDOWS:
+        from app.data.cluster import windows  # noqa: PLC0415 (what it loads is needed there only)
+
+        windows.initdb(lambda more: run(places, [binaries.path("initdb"), *initdb_arguments(data), *more]), places.folder)
+    else:
+        run(places, [binaries.path("initdb"), *initdb_arguments(data)])
     write_access_files(data, places)
-    create = f"CREATE DATABASE {DATABASE}\n"
-    run(places, [binaries.path("postgres"), "--single", "-D", str(data), "-c", "log_checkpoints=off", "template1"], say=create)
-    (data / "PG_VERSION").read_text(encoding="ascii")
+    if DATABASE != "postgres":
+        single = [binaries.path("postgres"), "--single", "-D", str(data), "-c", "log_checkpoints=off", "template1"]
+        run(places, single, say=f"CREATE DATABASE {DATABASE}\n")
 
 
 def write_access_files(data: Path, places: Places) -> None:
@@ -57,9 +63,9 @@ def write_access_files(data: Path, places: Places) -> None:
             places.account.give(path)
 
 
-def run(places: Places, command: list[str], *, say: str = "", where: Path | None = None) -> str:
+def run(places: Places, command: list[str], *, say: str = "") -> str:
     """Run one of PostgreSQL's programs as the cluster's account and give its output. Raises Problem with what it said."""
-    done = subprocess.run(  # noqa: S603 (PostgreSQL's own programs, arguments made here)
+    done: subprocess.CompletedProcess[str] = subprocess.run(  # noqa: S603 (PostgreSQL's own programs, arguments made here)
         command,
         input=say,
         stdout=subprocess.PIPE,
@@ -67,14 +73,19 @@ def run(places: Places, command: list[str], *, say: str = "", where: Path | None
         text=True,
         errors="replace",
         env=clean_environment(),
-        cwd=where or places.folder if places.account.user is None else where or "/",
+        cwd=None if WINDOWS else "/",  # a folder that every account may stand in
         check=False,
-        umask=0o077,
+        **own_session(),
         **places.account.arguments(),
     )
     if done.returncode != 0:
         raise problem_of_output(done.stdout, places.folder)
     return done.stdout
+
+
+def own_session() -> dict[str, Any]:
+    """The arguments that make a process deaf to a Ctrl-C in our terminal, and its files private."""
+    return {"creationflags": 0x0800_0200} if WINDOWS else {"start_new_session": True, "umask": 0o077}  # no window, a group of its own
 
 
 def clear_unfinished(places: Places) -> None:

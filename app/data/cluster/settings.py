@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 from app.data.cluster.account import Account, account_names
+from app.data.cluster.binaries import WINDOWS
 
 ROLE = "lettergrove"
 PORT = 5432  # of the unix socket's name; nothing listens on it
@@ -48,7 +49,6 @@ _SERVER = {
     "log_timezone": "UTC",
     # private
     "unix_socket_permissions": "0700",
-    "unix_socket_group": "",
     "ssl": "off",
     "password_encryption": "scram-sha-256",
     "port": str(PORT),
@@ -57,11 +57,19 @@ _SERVER = {
 
 def server_arguments(socket: Path, account: Account, extra: dict[str, str]) -> list[str]:
     """The arguments of `postgres` but for its data folder; `extra` settings win (the test cluster's `fsync=off`)."""
-    settings = {**_SERVER, "listen_addresses": "", "unix_socket_directories": str(socket)}
+    settings = {**_SERVER, **_listening(socket)}
     if account.user is not None:
         settings["dynamic_shared_memory_type"] = "mmap"  # /dev/shm would show it to other processes of the lent account
     settings.update(extra)
     return [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+
+
+def _listening(socket: Path) -> dict[str, str]:
+    if WINDOWS:
+        from app.data.cluster import windows  # noqa: PLC0415 (what it loads is needed there only)
+
+        return windows.listening()
+    return {"listen_addresses": "", "unix_socket_directories": str(socket)}
 
 
 def initdb_arguments(data: Path) -> list[str]:
@@ -82,6 +90,8 @@ def initdb_arguments(data: Path) -> list[str]:
 
 def access_files(account: Account) -> dict[str, str]:
     """`pg_hba.conf` and `pg_ident.conf`: through the socket, and only the account that owns the cluster, or root."""
+    if WINDOWS:
+        return {"pg_hba.conf": f"host all {ROLE} 127.0.0.1/32 scram-sha-256\n", "pg_ident.conf": ""}
     owner = os.geteuid() if account.user is None else account.user
     names = "".join(f'owner "{name}" {ROLE}\n' for name in account_names(0, owner))
     return {"pg_hba.conf": f"local all {ROLE} peer map=owner\n", "pg_ident.conf": names}
