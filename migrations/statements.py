@@ -6,7 +6,6 @@ from migrations import FOLDER
 
 
 def run_file(name: str) -> None:
-    """Run all statements of `sql/<name>.sql`. They go past SQLAlchemy, which would read colons and percent signs as placeholders."""
-    text = (FOLDER / "sql" / f"{name}.sql").read_bytes()
-    with op.get_bind().connection.cursor() as cursor:
-        cursor.execute(text)
+    """Run all statements of `sql/<name>.sql`, as they stand: without parameters neither colons nor percent signs mean anything."""
+    text = (FOLDER / "sql" / f"{name}.sql").read_text(encoding="utf-8")
+    op.get_bind().exec_driver_sql(text, execution_options={"no_parameters": True})

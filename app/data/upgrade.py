@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from psycopg.errors import InsufficientPrivilege, ReadOnlySqlTransaction, UndefinedTable
-from sqlalchemy import text
+from psycopg.errors import UndefinedTable
+from sqlalchemy import column, select, table, text
 from sqlalchemy.exc import DBAPIError
 
 from app.learning.problems import Problem, Trouble
@@ -36,13 +36,8 @@ def bring_up_to_date(database: Database, back_up: Callable[[], None] | None) -> 
         stored = _stored_revision(connection)
     if _is_newest(stored):
         return
-    try:
-        with database.transaction() as connection:
-            _upgrade(connection, back_up)
-    except DBAPIError as error:
-        if isinstance(error.orig, InsufficientPrivilege | ReadOnlySqlTransaction):
-            raise Problem(Trouble.DATABASE_WITHOUT_RIGHTS) from error
-        raise
+    with database.transaction() as connection:
+        _upgrade(connection, back_up)
 
 
 def stored_revision(database: Database) -> str | None:
@@ -87,7 +82,7 @@ def _is_newest(stored: str | None) -> bool:
 def _stored_revision(connection: Connection) -> str | None:
     """Read the revision with one query; that its table is missing is an answer too, and ends the transaction of a reader."""
     try:
-        return connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()
+        return connection.execute(select(column("version_num")).select_from(table(VERSION_TABLE))).scalar()
     except DBAPIError as error:
         if not isinstance(error.orig, UndefinedTable):
             raise

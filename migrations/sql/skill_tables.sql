@@ -57,7 +57,7 @@ CREATE TABLE skill_edges (
         REFERENCES skills (space_id, id) ON DELETE CASCADE,
     CONSTRAINT skill_edges_not_itself_check CHECK (skill_id <> prerequisite_id),
     CONSTRAINT skill_edges_any_of_check CHECK (any_of >= 0),
-    CONSTRAINT skill_edges_minimum_level_check CHECK (minimum_level BETWEEN 1 AND 3)
+    CONSTRAINT skill_edges_minimum_level_check CHECK (minimum_level BETWEEN 1 AND 4)
 );
 CREATE INDEX skill_edges_space_id_prerequisite_id_idx ON skill_edges (space_id, prerequisite_id);
 CREATE INDEX skill_edges_space_id_skill_id_idx ON skill_edges (space_id, skill_id);

@@ -1,4 +1,7 @@
-"""audit_log: what was done to people and their data, by whom. Facts: appended, never changed. `subject_id` has no key: it outlives its row."""
+"""audit_log: what was done to people and their data, and by whom.
+
+Facts: appended, never changed. `subject_id` has no key: it outlives its row.
+"""
 
 from sqlalchemy import CheckConstraint, Column, Index, Table, Uuid, text
 from sqlalchemy.dialects.postgresql import JSONB

@@ -1,5 +1,7 @@
-"""badges: achievements, with the attempt that earned them. Facts. The id is `key_id("badge", child, kind)`, of a first bloom
-`key_id("badge", child, "bloom", skill)`: earned twice, on two devices, it is one badge.
+"""badges: achievements, with the attempt that earned them. Facts.
+
+The id is `key_id("badge", child, kind)`, of a first bloom `key_id("badge", child, "bloom", skill)`: earned twice, on two devices, it is
+one badge.
 """
 
 from sqlalchemy import CheckConstraint, Column, Index, Table, Uuid

@@ -1,4 +1,7 @@
-"""practice_days: what a child did on a day. Derived: triggers keep it equal to the sum of attempts (`migrations/sql/roll_up_practice_days.sql`)."""
+"""practice_days: what a child did on a day.
+
+Derived: triggers keep it equal to the sum of attempts (`migrations/sql/roll_up_practice_days.sql`).
+"""
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Date, Integer, Table, Uuid
 

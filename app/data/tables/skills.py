@@ -21,7 +21,7 @@ from app.data.tables.metadata import (
     words,
 )
 from app.learning.people import Case
-from app.learning.skills import Aspect
+from app.learning.skills import Aspect, Level
 
 skill_trees = Table(
     "skill_trees",
@@ -76,7 +76,7 @@ skill_edges = Table(
     belongs_to("skills", "prerequisite_id", "CASCADE"),
     CheckConstraint("skill_id <> prerequisite_id", name="not_itself"),
     CheckConstraint("any_of >= 0", name="any_of"),
-    CheckConstraint("minimum_level BETWEEN 1 AND 3", name="minimum_level"),
+    CheckConstraint(f"minimum_level BETWEEN {min(Level):d} AND {max(Level):d}", name="minimum_level"),
     Index(None, "space_id", "skill_id"),
     Index(None, "space_id", "prerequisite_id"),
     info=RECORD,
