@@ -30,12 +30,11 @@ def main() -> int:
 
 
 def _sentence(error: Exception) -> str:
-    if isinstance(error, Problem):
-        log.warning("Ended by %s", error)
-        return plain_sentence(error)
     written_to = [handler.baseFilename for handler in logging.getLogger().handlers if isinstance(handler, RotatingFileHandler)]
-    if written_to:
-        log.critical("Ended by an unexpected error", exc_info=error)
+    if written_to:  # without a log file, logging would print the traceback
+        log.error("Ended by %s", error, exc_info=error)
+    if isinstance(error, Problem):
+        return plain_sentence(error)
     if isinstance(error, ImportError) and "cannot open shared object file" in str(error):
         library = str(error).partition(":")[0]
         return f"The window needs the system library {library}, which is missing. In the source folder, type: make prepare"

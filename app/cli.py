@@ -42,9 +42,9 @@ def run(words: Sequence[str], home: str | None, database: str | None, doors: Doo
     commands.command("demo")(_demo(lambda: place(home, database)))
     commands.command("tour")(_tour(doors))
     try:
-        status = commands(list(words), standalone_mode=False)
+        status = commands(list(words), prog_name="lettergrove", standalone_mode=False)
     except typer.TyperException as wrong:
-        typer.echo(f"{wrong.format_message()} lettergrove --help lists what there is.", err=True)
+        typer.echo(f"{wrong.format_message().rstrip(".")}. lettergrove --help lists what there is.", err=True)
         return wrong.exit_code
     except typer.Abort:
         return 130

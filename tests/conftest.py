@@ -15,6 +15,13 @@ from app.data.cluster.account import SYSTEM_FOLDER_VARIABLE
 from app.data.database import Database
 from app.services.desk import Desk
 from tests.support import database as support
+from tests.support.leaks import (  # noqa: F401 (fixtures that hold for every test)
+    expect_log,
+    home_of_nobody,
+    no_unexpected_log_line,
+    no_word_to_the_network,
+    nothing_left_behind,
+)
 
 _RUN = "LETTERGROVE_TEST_RUN"
 
