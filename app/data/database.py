@@ -22,6 +22,8 @@ from app.data.certificates import trusted_file
 from app.data.faults import passes_by_itself, told_as_problems
 from app.learning.problems import Problem, Trouble
 
+__all__ = ["Connection", "Database"]  # services name the type of a connection, and do not know SQLAlchemy
+
 T = TypeVar("T")
 
 OLDEST = 15  # the oldest major that the tables work on
