@@ -5,6 +5,16 @@ line or key and the reason. Text is cut by grapheme cluster, never by code unit.
 """
 
 from dataclasses import dataclass
+from unicodedata import normalize
+
+from app.learning.entries import Entry
+from app.learning.graphemes import clusters
+from app.learning.people import Case
+from app.learning.problems import Problem, Trouble
+
+__all__ = ["Letter", "LetterPack", "Spoken", "Word", "clusters", "form", "letters_of_name", "parse_pack"]
+
+Neighbours = dict[str, set[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +27,23 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word that a child knows, its picture (one emoji) and the letter its first sound belongs to (the key of a letter)."""
+    """A word that a child knows, its picture (one emoji) and the letter its first sound belongs to (the key of a letter).
+
+    `contains` marks a word that only has its letter inside (fox for x): it can be shown with the letter, never asked for its first.
+    """
 
     text: str
     picture: str
     first: str
+    contains: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One letter. `key` is stable in its pack; `lower` is the plain form of scripts without case, whose `upper` is None."""
+    """One letter. `key` is stable in its pack; `lower` is the plain form of scripts without case, whose `upper` is None.
+
+    `alike` are letters that can sound the same (c and k): never a wrong choice when the sound is asked.
+    """
 
     key: str
     lower: str
@@ -35,11 +52,20 @@ class Letter:
     sound: Spoken
     confusables: frozenset[str]
     words: tuple[Word, ...]
+    alike: frozenset[str] = frozenset()
+
+    @property
+    def first_words(self) -> tuple[Word, ...]:
+        """The words whose first sound is this letter."""
+        return tuple(word for word in self.words if not word.contains)
 
 
 @dataclass(frozen=True, slots=True)
 class LetterPack:
-    """The letters of a language in collation order, and its teaching orders (name of the order -> letter keys, first taught first)."""
+    """The letters of a language in collation order, and its teaching orders (name of the order -> letter keys, first taught first).
+
+    The first of the orders is the usual one of the language.
+    """
 
     language: str  # BCP 47
     name: str  # in English
@@ -50,3 +76,169 @@ class LetterPack:
     letters: tuple[Letter, ...]
     orders: dict[str, tuple[str, ...]]
     voice: str  # espeak-ng voice name
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all letters in collation order."""
+        return tuple(letter.key for letter in self.letters)
+
+    @property
+    def has_case(self) -> bool:
+        """Whether the script has capital letters."""
+        return any(letter.upper is not None for letter in self.letters)
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """The cases that are learned: both, or only the plain form."""
+        return (Case.LOWER, Case.UPPER) if self.has_case else (Case.LOWER,)
+
+    @property
+    def usual_order(self) -> tuple[str, ...]:
+        """The keys of the letters in the order they are usually taught."""
+        return next(iter(self.orders.values()))
+
+    def letter(self, key: str) -> Letter:
+        """The letter of a key; KeyError when the pack has none such."""
+        for letter in self.letters:
+            if letter.key == key:
+                return letter
+        raise KeyError(key)
+
+    def order(self, name: str) -> tuple[str, ...]:
+        """The teaching order of a name, or the usual one when the pack has none such (a pack may rename its orders)."""
+        return self.orders.get(name, self.usual_order)
+
+
+def form(letter: Letter, case: Case) -> str:
+    """The letter as it is drawn: small, capital, or both side by side; the plain form in a script without case."""
+    if letter.upper is None or case is Case.LOWER:
+        return letter.lower
+    return letter.upper if case is Case.UPPER else letter.upper + letter.lower
+
+
+def _spellings(letter: Letter) -> set[str]:
+    return {normalize("NFC", text) for text in (letter.key, letter.lower, letter.upper or letter.lower)}
+
+
+def _letter_in(cluster: str, pack: LetterPack) -> str | None:
+    """The key of the letter that a cluster is written with: itself, without its accent, or by its first consonant."""
+    for text in (normalize("NFC", cluster), normalize("NFC", cluster).lower(), normalize("NFD", cluster)[:1].lower()):
+        for letter in pack.letters:
+            if text in _spellings(letter):
+                return letter.key
+    return None
+
+
+def letters_of_name(name: str, pack: LetterPack) -> tuple[str, ...]:
+    """The keys of the letters of a name, each once, in the order they stand; what is not of this script is left out.
+
+    An accent the language has no letter for is put aside (é is e in Spanish, ñ stays); a vowel sign or a conjunct counts as its
+    first consonant (कि as क).
+    """
+    found = (_letter_in(cluster, pack) for cluster in clusters(name))
+    return tuple(dict.fromkeys(key for key in found if key is not None))
+
+
+def parse_pack(text: str) -> LetterPack:
+    """The letters of a language from the text of its pack.
+
+    Problem(PACK_BROKEN, line, reason) for what is not JSON, Problem(PACK_BROKEN, key, reason) for what is, but says something impossible.
+    """
+    root = Entry.read(text)
+    root.only("language", "name", "endonym", "script", "right_to_left", "version", "voice", "orders", "confusable", "alike", "letters")
+    entries = tuple(root.entries("letters"))
+    keys = tuple(entry.text("key") for entry in entries)
+    for entry, key in zip(entries, keys, strict=True):
+        if keys.count(key) > 1:
+            entry.wrong("key", "twice")
+    confusable, alike = _neighbours(root, "confusable", keys), _neighbours(root, "alike", keys)
+    pack = LetterPack(
+        language=root.text("language"),
+        name=root.text("name"),
+        endonym=root.text("endonym"),
+        script=root.text("script"),
+        right_to_left=root.truth("right_to_left"),
+        version=root.number("version"),
+        letters=tuple(_letter(entry, keys, confusable, alike) for entry in entries),
+        orders=_orders(root.entry("orders"), keys),
+        voice=root.text("voice"),
+    )
+    _check_forms(root, pack)
+    return pack
+
+
+def _letter(entry: Entry, keys: tuple[str, ...], confusable: Neighbours, alike: Neighbours) -> Letter:
+    """One letter; its words are those it begins, then those that contain it."""
+    entry.only("key", "lower", "upper", "name", "sound", "words", "contains")
+    key = entry.text("key")
+    words = [_word(entry, "words", text, key) for text in entry.texts("words")]
+    for text in entry.texts("contains"):
+        word = _word(entry, "contains", text, key)
+        first = next((other for other in keys if word.text.casefold().startswith(other)), key)
+        words.append(Word(word.text, word.picture, first, contains=True))
+    return Letter(
+        key=key,
+        lower=_single(entry, "lower"),
+        upper=None if entry.optional_text("upper") is None else _single(entry, "upper"),
+        name=_spoken(entry.entry("name")),
+        sound=_spoken(entry.entry("sound")),
+        confusables=frozenset(confusable[key]),
+        words=tuple(words),
+        alike=frozenset(alike[key]),
+    )
+
+
+def _word(entry: Entry, key: str, text: str, first: str) -> Word:
+    """A word from `apple 🍎`: the picture is one cluster, behind the last space."""
+    word, _, picture = text.rpartition(" ")
+    if not word.strip() or len(clusters(picture)) != 1 or picture.isalnum():
+        entry.wrong(key, "not-a-word-with-picture")
+    return Word(word.strip(), picture, first)
+
+
+def _single(entry: Entry, key: str) -> str:
+    """A letter as it is drawn. Two clusters at most: some languages count pairs (Dutch ij, Spanish ll of old) as letters."""
+    text = entry.text(key)
+    if normalize("NFC", text) != text or len(clusters(text)) > 2:
+        entry.wrong(key, "not-one-letter")
+    return text
+
+
+def _spoken(entry: Entry) -> Spoken:
+    entry.only("text", "phonemes")
+    return Spoken(entry.text("text"), entry.optional_text("phonemes"))
+
+
+def _neighbours(root: Entry, key: str, keys: tuple[str, ...]) -> Neighbours:
+    """Who stands in a group with whom, from lists such as `["b d p q", "m n"]`."""
+    found: Neighbours = {letter: set() for letter in keys}
+    for text in root.texts(key):
+        group = text.split()
+        if len(set(group)) != len(group) or len(group) < 2 or not set(group) <= set(keys):
+            root.wrong(key, "not-letters-of-this-pack")
+        for letter in group:
+            found[letter].update(set(group) - {letter})
+    return found
+
+
+def _orders(entry: Entry, keys: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """The teaching orders: each names every letter once."""
+    orders = {name: entry.words(name) for name in entry.keys()}
+    if not orders:
+        raise Problem(Trouble.PACK_BROKEN, key=entry.place, reason="order-missing")
+    for name, order in orders.items():
+        if sorted(order) != sorted(keys):
+            entry.wrong(name, "not-every-letter-once")
+    return orders
+
+
+def _check_forms(root: Entry, pack: LetterPack) -> None:
+    """No two letters may be drawn alike, and a script has case or it has not."""
+    for draw in (lambda letter: letter.lower, lambda letter: letter.upper or letter.lower):
+        forms = [draw(letter) for letter in pack.letters]
+        if len(set(forms)) != len(forms):
+            root.wrong("letters", "two-letters-drawn-alike")
+    if pack.has_case and any(letter.upper is None for letter in pack.letters):
+        root.wrong("letters", "case-missing")
+    if len(pack.letters) < 4:
+        root.wrong("letters", "too-few")

@@ -1,17 +1,32 @@
 """Where a child stands on a skill, folded from its attempts.
 
-`fold(standing, attempt)` and `refold(attempts)` are pure functions of the facts: fold order is the attempt's time, then its id, and
-`refold` gives the same standing whatever order the attempts arrive in. `RULES_VERSION` is stored with every fold.
+`fold(standing, attempt, rules)` and `refold(attempts, rules)` are pure functions of the facts: fold order is the attempt's time, then its id,
+and `refold` gives the same standing whatever order the attempts arrive in. `RULES_VERSION` is stored with every fold.
+
+A skill is *secure* (three leaves) while, for some number n of 10 to 20, the last n unaided first tries lie on 3 or more days and in 2 or more
+games and are at least 90 % right after correction for chance: (p - c) / (1 - c), with c the mean chance of a blind guess. One slip in
+ten is then one too many with four tiles; one in fourteen is not. It *blooms* when it has been secure for 7 days and is answered right
+again. From then on only its review date moves: FSRS with a retention of 0.95 and at most 21 days, one review a day at most.
 """
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from app.learning.ids import AttemptId, ChildId, PlaySessionId, SkillId
-from app.learning.skills import Status
+from app.learning.letters import LetterPack
+from app.learning.review import Recall, next_review
+from app.learning.skills import LEAVES_SECURE, Aspect, Skill, Status
 
 RULES_VERSION = 1
+GAMES_NEEDED = 2
+_RIGHT_FOR_LEAF = 3  # right answers for the first leaf; twice as many, on two days, for the second
+_ROUNDING = 1e-9
+_EARLY = timedelta(hours=8)  # water is asked for some hours before the full day is over: who played at five may play at four
 
 
 class Game(StrEnum):
@@ -19,6 +34,37 @@ class Game(StrEnum):
 
     LISTEN_AND_FIND = "listen-and-find"
     PICTURE_TO_LETTER = "picture-to-letter"
+
+
+# Which games practise what. A skill needs two games to bloom, or all that practise it where there is only one.
+PRACTISED = {
+    Game.LISTEN_AND_FIND: (Aspect.SOUND, Aspect.NAME),
+    Game.PICTURE_TO_LETTER: (Aspect.SOUND, Aspect.FIRST_PICTURE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The figures of mastery. `games` is how many games a skill must be answered in, which depends on the skill: `rules_for`."""
+
+    games: int = GAMES_NEEDED
+    days: int = 3
+    tries: int = 10
+    window: int = 20
+    accuracy: float = 0.9
+    choices: int = 3
+    check_days: int = 7
+
+
+def rules_for(skill: Skill, pack: LetterPack) -> Rules:
+    """The rules of one skill: two games, or as many as can practise it (a letter without a picture word has only the listening game)."""
+    return Rules(games=min(GAMES_NEEDED, len(games_for(skill, pack)))) if skill.letter in pack.keys else Rules(games=1)
+
+
+def games_for(skill: Skill, pack: LetterPack) -> tuple[Game, ...]:
+    """The games that can practise a skill."""
+    pictured = bool(pack.letter(skill.letter).first_words)
+    return tuple(game for game, aspects in PRACTISED.items() if skill.aspect in aspects and (pictured or game is Game.LISTEN_AND_FIND))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +106,151 @@ class Standing:
     due: datetime | None
     last_at: datetime | None
     last_id: AttemptId | None
-    memory: dict[str, object]  # what the fold needs of the past: recent first tries, days, games, FSRS card; JSON values only
+    memory: dict[str, Any]  # what the fold needs of the past, bounded, JSON values only: see `Memory`
     rules: int = RULES_VERSION
 
     def needs_water(self, now: datetime) -> bool:
         """Whether a review is due at `now`. Never before the first bloom: a skill in growth asks by being next."""
         return self.status is Status.BLOOMED and self.due is not None and self.due <= now
+
+    @property
+    def secure_since(self) -> date | None:
+        """The local day since which the tries have been good enough without a break; None while they are not."""
+        return _day(self.memory.get("secure"))
+
+    def awaits_check(self, today: date, rules: Rules) -> bool:
+        """Whether the answer that lets it bloom can be given today."""
+        since = self.secure_since
+        return self.status is Status.GROWING and since is not None and (today - since).days >= rules.check_days
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """An unaided first try, as much of it as mastery asks."""
+
+    day: date
+    game: Game
+    choices: int
+    right: bool
+
+
+def tries_of(standing: Standing) -> tuple[Try, ...]:
+    """The unaided first tries that the fold remembers, oldest first; 20 at most."""
+    return tuple(Try(date.fromisoformat(day), Game(game), choices, right) for day, game, choices, right in standing.memory.get("tries", ()))
+
+
+def corrected(tries: Sequence[Try]) -> float:
+    """The share of right answers, corrected for chance: 0 for blind guessing, 1 for all right. `tries` is not empty, all of 2 or more choices.
+
+    Formula: (p - c) / (1 - c), c the mean of 1 / choices (Abbott's correction).
+    """
+    right = sum(attempt.right for attempt in tries) / len(tries)
+    chance = sum(1 / attempt.choices for attempt in tries) / len(tries)
+    return (right - chance) / (1 - chance)
+
+
+def is_secure(tries: Sequence[Try], rules: Rules) -> bool:
+    """Whether the last n tries, for some n between `rules.tries` and all of them, are good enough, on enough days, in enough games."""
+    for count in range(rules.tries, len(tries) + 1):
+        last = tries[-count:]
+        enough = len({attempt.day for attempt in last}) >= rules.days and len({attempt.game for attempt in last}) >= rules.games
+        if enough and corrected(last) >= rules.accuracy - _ROUNDING:
+            return True
+    return False
+
+
+def _leaves(tries: Sequence[Try], secure: bool, before: int) -> int:
+    """What is seen of the growth. The first two leaves stay once they are there; the third is there while the skill is secure."""
+    if secure:
+        return LEAVES_SECURE
+    right = [attempt for attempt in tries if attempt.right]
+    grown = (len(right) >= _RIGHT_FOR_LEAF) + (len(right) >= 2 * _RIGHT_FOR_LEAF and len({attempt.day for attempt in right}) > 1)
+    return max(min(before, LEAVES_SECURE - 1), grown)
+
+
+def is_in_order(standing: Standing | None, attempt: Attempt) -> bool:
+    """Whether an attempt is later than all that was folded; if not (a clock set back, a late arrival), the facts must be refolded."""
+    if standing is None or standing.last_at is None or standing.last_id is None:
+        return True
+    return (attempt.occurred_at, attempt.id) > (standing.last_at, standing.last_id)
+
+
+def _seed(attempt: Attempt) -> Standing:
+    return Standing(attempt.child, attempt.skill, Status.GROWING, 0, 0, None, None, None, None, {})
+
+
+def fold(standing: Standing | None, attempt: Attempt, rules: Rules) -> Standing:
+    """The standing after one more attempt. The attempt must be in order (`is_in_order`): ValueError otherwise.
+
+    Only unaided first tries with enough choices count for mastery; the first try of each day, aided or not, moves the review date.
+    """
+    if not is_in_order(standing, attempt):
+        raise ValueError("an attempt that is earlier than the last one needs a refold")
+    before = standing or _seed(attempt)
+    memory = dict(before.memory)
+    after = replace(before, attempts=before.attempts + 1, last_at=attempt.occurred_at, last_id=attempt.id, memory=memory, rules=RULES_VERSION)
+    if attempt.try_number != 1:
+        return after
+    due = _review(memory, attempt)
+    if after.status is Status.BLOOMED:
+        return replace(after, due=due or after.due)
+    if attempt.aided or len(attempt.choices) < rules.choices:
+        return after
+    return _grow(after, attempt, rules)
+
+
+def _review(memory: dict[str, Any], attempt: Attempt) -> datetime | None:
+    """Move the review card by the first try of a day; the new due date, or None when the day has had its review."""
+    day = attempt.local_day.isoformat()
+    if memory.get("reviewed") == day:
+        return None
+    unaided = Recall.KNOWN if attempt.correct else Recall.FORGOTTEN
+    recall = Recall.WITH_HELP if attempt.aided else unaided
+    memory["card"], days = next_review(memory.get("card"), recall, attempt.local_day)
+    due = attempt.occurred_at + timedelta(days=days) - _EARLY
+    memory["reviewed"], memory["due"] = day, due.isoformat()
+    return due
+
+
+def _grow(standing: Standing, attempt: Attempt, rules: Rules) -> Standing:
+    """A growing skill after an answer that counts: leaves, security, and perhaps the bloom."""
+    memory = standing.memory
+    tries = (*tries_of(standing), Try(attempt.local_day, attempt.game, len(attempt.choices), attempt.correct))[-rules.window :]
+    memory["tries"] = [[one.day.isoformat(), one.game.value, one.choices, one.right] for one in tries]
+    checked = standing.awaits_check(attempt.local_day, rules)
+    secure = is_secure(tries, rules)
+    if checked and secure and attempt.correct:
+        due = datetime.fromisoformat(memory["due"])
+        return replace(standing, status=Status.BLOOMED, leaves=LEAVES_SECURE, bloomed_at=attempt.occurred_at, due=due)
+    if not secure:
+        memory.pop("secure", None)
+    elif checked or "secure" not in memory:  # a check that went wrong is tried again a week later
+        memory["secure"] = attempt.local_day.isoformat()
+    return replace(standing, leaves=_leaves(tries, secure, standing.leaves))
+
+
+def refold(attempts: Iterable[Attempt], rules: Rules, first_bloom: datetime | None = None) -> Standing | None:
+    """The standing that all attempts of one child at one skill add up to, in whatever order and however often each arrives.
+
+    `first_bloom` is when it bloomed by the facts already told: it stays bloomed, even when facts that arrive late speak against it.
+    None when there are no attempts.
+    """
+    standing: Standing | None = None
+    for attempt in sorted({one.id: one for one in attempts}.values(), key=lambda one: (one.occurred_at, one.id)):
+        standing = fold(standing, attempt, rules)
+    if standing is None or first_bloom is None:
+        return standing
+    if standing.bloomed_at is not None:
+        return replace(standing, bloomed_at=min(first_bloom, standing.bloomed_at))
+    due = standing.memory.get("due")
+    return replace(
+        standing,
+        status=Status.BLOOMED,
+        leaves=LEAVES_SECURE,
+        bloomed_at=first_bloom,
+        due=None if due is None else datetime.fromisoformat(due),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

@@ -2,13 +2,25 @@
 
 A skill tree is a directed acyclic graph. The edges of one skill are ANDed by their group (`any_of`); the members of one group
 are ORed. A skill is open when every group has one member at its minimum level.
+
+The edges of a tree are made ready once and kept; then every question about it is one walk.
 """
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
 
 from app.learning.ids import SkillId, TreeId
 from app.learning.people import Case
+
+if TYPE_CHECKING:
+    from app.learning.mastery import Standing
+
+_GRAPHS_KEPT = 8
+LEAVES_SECURE = 3  # three leaves are shown exactly while the tries are good enough
 
 
 class Aspect(StrEnum):
@@ -35,7 +47,8 @@ class Level(IntEnum):
 
     READY = 1
     GROWING = 2
-    BLOOMED = 3
+    SECURE = 3  # three leaves: the tries are good enough, the check after a week is still to come
+    BLOOMED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +87,151 @@ class SkillTree:
     revision: int
     skills: tuple[Skill, ...]
     edges: tuple[Edge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """A group that keeps a skill locked: any one of `alternatives` at `minimum` opens it. `reached` is how far each has come."""
+
+    any_of: int
+    minimum: Level
+    alternatives: tuple[Skill, ...]
+    reached: tuple[Level | None, ...]
+
+
+class Graph:
+    """The edges of one tree, ready for walking."""
+
+    def __init__(self, tree: SkillTree) -> None:
+        self.tree = tree
+        self.skills: dict[SkillId, Skill] = {skill.id: skill for skill in tree.skills}
+        self.groups: dict[SkillId, dict[int, list[Edge]]] = {}
+        self.after: dict[SkillId, list[SkillId]] = {}
+        for edge in tree.edges:
+            if edge.skill in self.skills and edge.prerequisite in self.skills:
+                self.groups.setdefault(edge.skill, {}).setdefault(edge.any_of, []).append(edge)
+                self.after.setdefault(edge.prerequisite, []).append(edge.skill)
+        self.order = self._in_order()
+
+    def _in_order(self) -> list[SkillId]:
+        """Every skill behind its prerequisites (Kahn); what stands in a cycle, or behind one, comes last."""
+        waiting = {skill: sum(map(len, self.groups.get(skill, {}).values())) for skill in self.skills}
+        order = [skill for skill, count in waiting.items() if not count]
+        for skill in order:  # it grows while it is walked
+            for later in self.after.get(skill, ()):
+                waiting[later] -= 1
+                if not waiting[later]:
+                    order.append(later)
+        return order + [skill for skill, count in waiting.items() if count]
+
+
+_graphs: dict[int, Graph] = {}
+
+
+def graph_of(tree: SkillTree) -> Graph:
+    """The graph of a tree; the last few are kept. (A graph holds its tree, so that an identity is never met twice.)"""
+    kept = _graphs.get(id(tree))
+    if kept is None:
+        while len(_graphs) >= _GRAPHS_KEPT:
+            _graphs.pop(next(iter(_graphs)), None)
+        kept = _graphs[id(tree)] = Graph(tree)
+    return kept
+
+
+def level_of(standing: Standing | None) -> Level | None:
+    """How far a child has come on a skill, in the words of edges; None when it was never answered."""
+    if standing is None or standing.status in (Status.LOCKED, Status.READY):
+        return None
+    if standing.status is Status.BLOOMED:
+        return Level.BLOOMED
+    return Level.SECURE if standing.leaves >= LEAVES_SECURE else Level.GROWING
+
+
+def statuses(tree: SkillTree, standings: Mapping[SkillId, Standing]) -> Mapping[SkillId, Status]:
+    """Where a child stands on every skill of a tree, in one pass.
+
+    What was ever answered is growing or bloomed, whatever an edit of the tree says since: nothing is locked again.
+    """
+    graph = graph_of(tree)
+    found: dict[SkillId, Status] = {}
+    for skill in graph.order:
+        level = level_of(standings.get(skill))
+        if level is not None:
+            found[skill] = Status.BLOOMED if level is Level.BLOOMED else Status.GROWING
+        else:
+            opened = all(any(_met(edge, standings, found) for edge in group) for group in graph.groups.get(skill, {}).values())
+            found[skill] = Status.READY if opened else Status.LOCKED
+    return found
+
+
+def _met(edge: Edge, standings: Mapping[SkillId, Standing], found: Mapping[SkillId, Status]) -> bool:
+    level = level_of(standings.get(edge.prerequisite))
+    if level is None:
+        return edge.minimum is Level.READY and found.get(edge.prerequisite) is Status.READY
+    return level >= edge.minimum
+
+
+def blockers_of(tree: SkillTree, skill: SkillId, standings: Mapping[SkillId, Standing]) -> tuple[Blocker, ...]:
+    """Why a skill is locked: the groups that are not met, lowest number first. Nothing when it is open."""
+    graph, found = graph_of(tree), statuses(tree, standings)
+    if found[skill] is not Status.LOCKED:
+        return ()
+    return tuple(
+        Blocker(
+            number,
+            min(edge.minimum for edge in group),
+            tuple(graph.skills[edge.prerequisite] for edge in group),
+            tuple(level_of(standings.get(edge.prerequisite)) for edge in group),
+        )
+        for number, group in sorted(graph.groups.get(skill, {}).items())
+        if not any(_met(edge, standings, found) for edge in group)
+    )
+
+
+def prerequisites_of(tree: SkillTree, skill: SkillId) -> frozenset[SkillId]:
+    """Everything that comes before a skill, near and far, of every alternative."""
+    groups = graph_of(tree).groups
+    before = {number: [edge.prerequisite for group in held.values() for edge in group] for number, held in groups.items()}
+    return _reached(skill, before)
+
+
+def dependents_of(tree: SkillTree, skill: SkillId) -> frozenset[SkillId]:
+    """Everything that comes after a skill, near and far."""
+    return _reached(skill, graph_of(tree).after)
+
+
+def _reached(start: SkillId, steps: Mapping[SkillId, list[SkillId]]) -> frozenset[SkillId]:
+    seen: set[SkillId] = set()
+    waiting = list(steps.get(start, ()))
+    while waiting:
+        skill = waiting.pop()
+        if skill not in seen:
+            seen.add(skill)
+            waiting.extend(steps.get(skill, ()))
+    return frozenset(seen)
+
+
+def cycle_in(tree: SkillTree) -> tuple[SkillId, ...]:
+    """A cycle of the tree as the path that goes round, each skill before the next, the first again at the end; empty when there is none."""
+    after: dict[SkillId, list[SkillId]] = {}
+    for edge in tree.edges:
+        after.setdefault(edge.prerequisite, []).append(edge.skill)
+    done: set[SkillId] = set()
+    for root in after:
+        path: dict[SkillId, None] = {}
+        branches = [(root, iter(after.get(root, ())))] if root not in done else []
+        path.update(dict.fromkeys([root] if branches else []))
+        while branches:
+            skill, rest = branches[-1]
+            following = next((later for later in rest if later not in done), None)
+            if following is None:
+                done.add(skill)
+                path.pop(skill)
+                branches.pop()
+            elif following in path:
+                round_trip = list(path)
+                return (*round_trip[round_trip.index(following) :], following)
+            else:
+                path[following] = None
+                branches.append((following, iter(after.get(following, ()))))
+    return ()

@@ -1,0 +1,286 @@
+"""Choosing the skill of a turn: what comes back, what is new, what is known.
+
+The figures are those of the coach; `app.learning.coach` makes rounds of what is chosen here.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from app.learning.dice import Dice
+from app.learning.ids import PlaySessionId, SkillId
+from app.learning.letters import LetterPack, letters_of_name
+from app.learning.likeness import Reached, settled
+from app.learning.mastery import Attempt, Game, Standing, games_for, rules_for
+from app.learning.people import Case
+from app.learning.skills import Aspect, Edge, Level, Skill, SkillTree, Status, graph_of, level_of, statuses
+
+SHORTEST, LONGEST = 8, 12
+_NEW_SHARE = 0.25
+_FIRST_SITTING_NEW = (0, 1, 3, 5)  # turns; a child that knows nothing yet meets four skills and plays with them
+_FEW = 4
+_GAPS = (3, 4)  # a wrong answer comes back so many turns later: two or three rounds lie between
+_LAG = 3  # letters by which the second aspect to be taught follows the first (twice as many: the third)
+_WOBBLING_MOST = 12  # with more skills than this below their second leaf, nothing new is begun
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What is chosen for a child. `order` names a teaching order of the pack ("" for the usual one); `first` is SOUND or NAME.
+
+    `own_name` is the child's name, whose letters come first ("" for none). Calm: three tiles, eight turns, never look-alikes side by side.
+    """
+
+    order: str = ""
+    case: Case = Case.LOWER
+    first: Aspect = Aspect.SOUND
+    rounds: int = SHORTEST
+    calm: bool = False
+    own_name: str = ""
+
+    @property
+    def turns(self) -> int:
+        """How many turns a sitting has."""
+        return SHORTEST if self.calm else min(max(self.rounds, SHORTEST), LONGEST)
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A play session as the coach sees it: `turns` in all, the attempts given in it so far, and when it began (None: now).
+
+    `began` decides what is due, so that a sitting which is resumed later asks what it would have asked.
+    """
+
+    play_session: PlaySessionId
+    game: Game
+    turns: int
+    attempts: tuple[Attempt, ...]
+    began: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn that was begun, with its attempts by try."""
+
+    number: int
+    skill: SkillId
+    attempts: tuple[Attempt, ...]
+
+    @property
+    def over(self) -> bool:
+        """Whether the right tile was pressed."""
+        return any(attempt.correct for attempt in self.attempts)
+
+    @property
+    def known(self) -> bool:
+        """Whether the first try was right and unaided."""
+        return self.attempts[0].correct and not self.attempts[0].aided
+
+
+def turns_of(attempts: Sequence[Attempt]) -> list[Turn]:
+    """The turns of a sitting in order."""
+    held: dict[int, list[Attempt]] = {}
+    for attempt in sorted(attempts, key=lambda one: (one.turn, one.try_number)):
+        held.setdefault(attempt.turn, []).append(attempt)
+    return [Turn(number, given[0].skill, tuple(given)) for number, given in held.items()]
+
+
+class View:
+    """Everything the coach looks at, made ready once for a turn."""
+
+    def __init__(
+        self,
+        pack: LetterPack,
+        tree: SkillTree,
+        standings: Mapping[SkillId, Standing],
+        sitting: Sitting,
+        preferences: Preferences,
+        now: datetime,
+    ) -> None:
+        self.pack, self.tree, self.standings = pack, tree, standings
+        self.sitting, self.preferences, self.now = sitting, preferences, now
+        self.skills = [skill for skill in tree.skills if skill.letter in pack.keys and sitting.game in games_for(skill, pack)]
+        self._reached: dict[Case, dict[str, Level | None]] = {}
+
+    @cached_property
+    def own(self) -> tuple[str, ...]:
+        """The letters of the child's name."""
+        return letters_of_name(self.preferences.own_name, self.pack)
+
+    @cached_property
+    def ranks(self) -> dict[str, int]:
+        """The place of each letter in the child's own order: first those of its name, then the chosen teaching order."""
+        order = self.pack.order(self.preferences.order)
+        return {key: place for place, key in enumerate(dict.fromkeys((*self.own, *order)))}
+
+    @cached_property
+    def usual(self) -> bool:
+        """Whether the child follows the order that the tree was grown in."""
+        return self.pack.order(self.preferences.order) == self.pack.usual_order
+
+    @cached_property
+    def statuses(self) -> Mapping[SkillId, Status]:
+        """Where the child stands on every skill."""
+        return statuses(self.tree, self.standings)
+
+    @cached_property
+    def first_met(self) -> frozenset[SkillId]:
+        """The skills that were met for the first time in this sitting."""
+        here = [attempt.skill for attempt in self.sitting.attempts]
+        return frozenset(skill for skill in here if self.standings[skill].attempts <= here.count(skill)) if here else frozenset()
+
+    def leaves(self, skill: SkillId) -> int:
+        """The leaves of a skill, 0 for one never met."""
+        standing = self.standings.get(skill)
+        return 0 if standing is None else standing.leaves
+
+    def reached(self, case: Case) -> Reached:
+        """How far the child has come with each letter in a case: by its sound, or just met when only something else of it was."""
+        if case not in self._reached:
+            found: dict[str, Level | None] = {}
+            for skill in self.tree.skills:
+                level = level_of(self.standings.get(skill.id))
+                if skill.case is case and level is not None:
+                    sound = skill.aspect is Aspect.SOUND
+                    found[skill.letter] = level if sound else found.get(skill.letter) or Level.GROWING
+            self._reached[case] = found
+        return self._reached[case]
+
+
+def choose(view: View, turns: Sequence[Turn], turn: int, seed: int) -> Skill | None:
+    """The skill of a turn; None when there is nothing that could be asked without asking the same twice running."""
+    last = turns[-1].skill if turns else None
+    skills = {skill.id: skill for skill in view.skills}
+    waiting = _coming_back(turns, seed)
+    for skill, back in sorted(waiting.items(), key=lambda item: item[1]):
+        if back <= turn and skill != last and skill in skills:
+            return skills[skill]
+    known = [skill for skill in _known(view) if skill.id != last]
+    rested = [skill for skill in known if skill.id not in waiting]
+    if _new_is_wanted(view, turn) or not rested:
+        fresh = _new(view)
+        if fresh:
+            return fresh[0]
+    return _best(view, rested or known, turns, turn, seed)
+
+
+def _coming_back(turns: Sequence[Turn], seed: int) -> dict[SkillId, int]:
+    """The skills whose last turn went wrong, and the turn at which each comes back."""
+    last = {turn.skill: turn for turn in turns}
+    return {skill: turn.number + Dice(seed, turn.number, "back").one_of(_GAPS) for skill, turn in last.items() if not turn.known}
+
+
+def _new_is_wanted(view: View, turn: int) -> bool:
+    """Whether it is time for something new: a quarter of the turns, spread over the sitting, beginning with something known."""
+    met = [skill for skill in view.skills if view.standings.get(skill.id) is not None]
+    before = [skill for skill in met if skill.id not in view.first_met]
+    wobbling = sum(view.leaves(skill.id) < 2 for skill in before)
+    if wobbling > _WOBBLING_MOST:
+        return False
+    total = view.sitting.turns
+    count = max(2, round(total * _NEW_SHARE)) + (len(before) < _FEW)
+    slots = _FIRST_SITTING_NEW if not before else [(2 * number + 1) * total // (2 * count) for number in range(count)]
+    return len(view.first_met & {skill.id for skill in met}) < sum(slot <= turn for slot in slots)
+
+
+def _new(view: View) -> list[Skill]:
+    """The skills that may be begun now, the best first."""
+    found = [skill for skill in view.skills if view.standings.get(skill.id) is None and _may_begin(view, skill)]
+    lags = (Aspect.SOUND, Aspect.NAME, Aspect.FIRST_PICTURE)
+    if view.preferences.first is Aspect.NAME:
+        lags = (Aspect.NAME, Aspect.SOUND, Aspect.FIRST_PICTURE)
+    second = _second_case(view)
+    late = len(view.ranks) * len(lags) if view.preferences.case is not Case.BOTH else _LAG
+    return sorted(found, key=lambda skill: (view.ranks[skill.letter] + _LAG * lags.index(skill.aspect) + late * (skill.case is second), skill.position))
+
+
+def _second_case(view: View) -> Case | None:
+    """The case that is taught second, None in a script without case."""
+    if not view.pack.has_case:
+        return None
+    return Case.LOWER if view.preferences.case is Case.UPPER else Case.UPPER
+
+
+def _may_begin(view: View, skill: Skill) -> bool:
+    """Whether a skill that was never met may be met now."""
+    reached = view.reached(skill.case)
+    letter = view.pack.letter(skill.letter)
+    if any(not settled(reached.get(other)) for other in letter.confusables):
+        return False
+    if skill.case is _second_case(view):
+        first = Case.UPPER if skill.case is Case.LOWER else Case.LOWER
+        level, enough = view.reached(first).get(skill.letter), Level.GROWING if view.preferences.case is Case.BOTH else Level.SECURE
+        if level is None or level < enough:
+            return False
+    if view.statuses[skill.id] is not Status.LOCKED:
+        return True
+    return (not view.usual or skill.letter in view.own) and _locked_by_order_alone(view, skill)
+
+
+def _locked_by_order_alone(view: View, skill: Skill) -> bool:
+    """Whether all that keeps a skill locked is the tree's teaching order, which a child's own order and name may overrule.
+
+    That is: letters taught before it in the same case and aspect, and look-alikes that the child has not met.
+    """
+    graph, letter = graph_of(view.tree), view.pack.letter(skill.letter)
+
+    def soft(edge: Edge) -> bool:
+        before = graph.skills[edge.prerequisite]
+        if before.letter == skill.letter or before.case is not skill.case:
+            return False
+        if before.letter in letter.confusables:
+            return True  # `_may_begin` has seen to it that it is unmet or secure
+        return before.aspect is skill.aspect and edge.minimum is Level.GROWING
+
+    def met(edge: Edge) -> bool:
+        level = level_of(view.standings.get(edge.prerequisite))
+        return level is not None and level >= edge.minimum
+
+    return all(any(soft(edge) or met(edge) for edge in group) for group in graph.groups.get(skill.id, {}).values())
+
+
+def _known(view: View) -> list[Skill]:
+    """The skills that were met and may be asked: not while a look-alike that comes first in the child's order is still unsure."""
+
+    def clear(skill: Skill) -> bool:
+        reached = view.reached(skill.case)
+        if settled(reached.get(skill.letter)):
+            return True
+        rank = view.ranks[skill.letter]
+        return all(settled(reached.get(other)) or view.ranks[other] > rank for other in view.pack.letter(skill.letter).confusables)
+
+    return [skill for skill in view.skills if view.standings.get(skill.id) is not None and clear(skill)]
+
+
+def _best(view: View, skills: Sequence[Skill], turns: Sequence[Turn], turn: int, seed: int) -> Skill | None:
+    """The known skill that is best asked now.
+
+    What was asked least in this sitting, then: what asks for water, what waits for its check, what is growing, what is secure, what has
+    bloomed. Of what is growing, one turn goes to the first letters of the order, the next to what was left alone longest.
+    """
+    asked = [done.skill for done in turns]
+
+    def key(skill: Skill) -> tuple[object, ...]:
+        standing = view.standings[skill.id]
+        rank = _urgency(view, skill, standing)
+        seen = asked.count(skill.id) // (2 if rank == _GROWING_RANK else 1)
+        last = standing.last_at.timestamp() if standing.last_at else 0.0
+        place = (view.ranks[skill.letter], last) if rank == _GROWING_RANK and turn % 2 == 0 else (0, last)
+        return (seen, rank, *place, Dice(seed, turn, skill.id).below(1 << 30))
+
+    return min(skills, key=key, default=None)
+
+
+_GROWING_RANK = 2
+
+
+def _urgency(view: View, skill: Skill, standing: Standing) -> int:
+    """How soon a known skill should be asked; 0 is now."""
+    if standing.needs_water(view.now):
+        return 0
+    if standing.awaits_check(view.now.date(), rules_for(skill, view.pack)):
+        return 1
+    if standing.status is Status.BLOOMED:
+        return 4
+    return _GROWING_RANK if standing.secure_since is None else 3

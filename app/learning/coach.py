@@ -1,0 +1,79 @@
+"""The coach: which round comes next in a sitting.
+
+A sitting has 8 to 12 turns. A quarter of them, two to four, go to skills that are new to the child; the others to what it knows already:
+first what asks for water, then what waits for its check, then what is growing. A wrong answer comes back after two or three other rounds.
+The same skill never comes twice running. A letter is never met, as question or as choice, beside one that it is easily taken for until that
+one is secure.
+
+Everything follows from the facts and the seed, so that a play session that was left goes on as if it had not been.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from app.learning.choosing import Preferences, Sitting, Turn, View, choose, turns_of
+from app.learning.dice import Dice
+from app.learning.games import listen_and_find, picture_to_letter
+from app.learning.games.rounds import Round, Tile
+from app.learning.ids import SkillId
+from app.learning.letters import LetterPack, Word, form
+from app.learning.likeness import foils
+from app.learning.mastery import Game, Standing
+from app.learning.skills import Skill, SkillTree, graph_of
+
+__all__ = ["Preferences", "Sitting", "next_round"]
+
+_GAMES = {Game.LISTEN_AND_FIND: listen_and_find, Game.PICTURE_TO_LETTER: picture_to_letter}
+_FOUR_TILES_FROM = 2  # leaves; before that three, the fewest that mastery counts
+
+
+def next_round(
+    pack: LetterPack,
+    tree: SkillTree,
+    standings: Mapping[SkillId, Standing],
+    sitting: Sitting,
+    preferences: Preferences,
+    now: datetime,
+    seed: int,
+) -> Round | None:
+    """The next round of a sitting, or the one that was left in the middle; None when the sitting is over.
+
+    `standings` are those after the attempts of the sitting. `now` is aware local time.
+    """
+    turns = turns_of(sitting.attempts)
+    if turns and not turns[-1].over and (again := _as_it_was(pack, tree, turns[-1], sitting.game)):
+        return again
+    turn = turns[-1].number + 1 if turns else 0
+    if turn >= sitting.turns:
+        return None
+    view = View(pack, tree, standings, sitting, preferences, sitting.began or now)
+    skill = choose(view, turns, turn, seed)
+    return None if skill is None else _round(view, skill, turn, turns, Dice(seed, turn, "tiles"))
+
+
+def _as_it_was(pack: LetterPack, tree: SkillTree, turn: Turn, game: Game) -> Round | None:
+    """The round of a turn that was left in the middle, told from its attempts; None when its skill or a letter is no more."""
+    first = turn.attempts[0]
+    skill = graph_of(tree).skills.get(turn.skill)
+    texts = {} if skill is None else {form(letter, skill.case): letter for letter in pack.letters}
+    if skill is None or not set(first.choices) <= set(texts) or first.asked not in first.choices:
+        return None
+    letter = texts[first.asked]
+    word = next((word for word in letter.words if word.text == first.prompt), None)
+    tiles = tuple(Tile(texts[text].key, text) for text in first.choices)
+    return Round(game, skill.id, turn.number, _GAMES[game].prompt(letter, skill.aspect, word), word, tiles, first.choices.index(first.asked))
+
+
+def _round(view: View, skill: Skill, turn: int, turns: Sequence[Turn], dice: Dice) -> Round:
+    """A round that asks a skill: its word, another than last time, and its tiles."""
+    game, letter = _GAMES[view.sitting.game], view.pack.letter(skill.letter)
+    words = game.words_for(letter, skill.aspect)
+    heard = [attempt.prompt for done in turns if done.skill == skill.id for attempt in done.attempts]
+    fresh = [word for word in words if word.text not in heard] or [word for word in words if word.text != heard[-1]] or list(words)
+    word: Word | None = dice.one_of(fresh) if fresh else None
+    leaves = 0 if view.preferences.calm else view.leaves(skill.id)
+    count = 3 if leaves >= _FOUR_TILES_FROM else 2
+    tiles = [letter, *foils(letter, view.pack, view.reached(skill.case), skill.aspect, word, count, leaves, dice)]
+    shown = tuple(Tile(one.key, form(one, skill.case)) for one in dice.shuffled(tiles))
+    right = next(place for place, tile in enumerate(shown) if tile.letter == letter.key)
+    return Round(view.sitting.game, skill.id, turn, game.prompt(letter, skill.aspect, word), word, shown, right)

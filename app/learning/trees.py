@@ -1,0 +1,75 @@
+"""The built-in skill tree of a language, grown from its letter pack.
+
+Its ids are UUIDv5 of the space and the pack key: two devices that switch a language on apart make the same rows.
+
+A skill is letter x case x aspect. What comes first, as AND of OR-groups:
+- order: one of the three letters taught just before it has begun to grow, in the same case and aspect (group 0)
+- aspect: its own sound has begun to grow before its pictures are asked (group 1)
+- likeness: a letter that is easily taken for it and is taught earlier is secure (one group each, from 2)
+"""
+
+from app.learning.ids import SkillId, SpaceId, TreeId, key_id
+from app.learning.letters import Letter, LetterPack
+from app.learning.people import Case
+from app.learning.skills import Aspect, Edge, Level, Skill, SkillTree
+
+ORDER_GROUP, ASPECT_GROUP, LIKENESS_GROUP = 0, 1, 2
+_LETTERS_BEFORE = 3
+_LAG = {Aspect.SOUND: 0, Aspect.NAME: 1, Aspect.FIRST_PICTURE: 2}
+
+
+def pack_key(pack: LetterPack) -> str:
+    """What the built-in tree of a pack is known by, in every space and version."""
+    return f"letters/{pack.language}"
+
+
+def aspects_of(letter: Letter) -> tuple[Aspect, ...]:
+    """What can be learned of a letter.
+
+    Its name only where that is not its sound (a Hindi letter is called what it says); its pictures only where a word begins with it.
+    """
+    aspects = [Aspect.SOUND]
+    if letter.name != letter.sound:
+        aspects.append(Aspect.NAME)
+    if letter.first_words:
+        aspects.append(Aspect.FIRST_PICTURE)
+    return tuple(aspects)
+
+
+def skill_id(tree: TreeId, letter: str, case: Case, aspect: Aspect) -> SkillId:
+    """The id of a skill of a built-in tree."""
+    return SkillId(key_id("skill", tree, letter, case.value, aspect.value))
+
+
+def tree_of(space: SpaceId, pack: LetterPack) -> SkillTree:
+    """The tree of a pack in a space; revision 1, since nobody has edited it."""
+    tree = TreeId(key_id("tree", space, pack_key(pack)))
+    skills: list[Skill] = []
+    edges: list[Edge] = []
+    for turn, case in enumerate(pack.cases):
+        first = turn * len(pack.letters) * len(_LAG)
+        for place, key in enumerate(pack.usual_order):
+            letter = pack.letter(key)
+            for aspect in aspects_of(letter):
+                position = first + place * len(_LAG) + _LAG[aspect]
+                skill = skill_id(tree, key, case, aspect)
+                skills.append(Skill(skill, tree, f"{key} · {aspect.value}", pack.language, key, case, aspect, position))
+                edges.extend(_edges(tree, pack, place, case, aspect))
+    return SkillTree(tree, pack.name, pack.language, pack_key(pack), pack.version, 1, tuple(skills), tuple(edges))
+
+
+def _edges(tree: TreeId, pack: LetterPack, place: int, case: Case, aspect: Aspect) -> list[Edge]:
+    """What comes before one skill."""
+    letter = pack.letter(pack.usual_order[place])
+    earlier = [pack.letter(key) for key in pack.usual_order[:place]]
+    skill = skill_id(tree, letter.key, case, aspect)
+    before = [other for other in earlier if aspect in aspects_of(other)][-_LETTERS_BEFORE:]
+    edges = [Edge(skill, skill_id(tree, other.key, case, aspect), ORDER_GROUP, Level.GROWING) for other in before]
+    if aspect is Aspect.FIRST_PICTURE:
+        edges.append(Edge(skill, skill_id(tree, letter.key, case, Aspect.SOUND), ASPECT_GROUP, Level.GROWING))
+    alike = [other for other in earlier if other.key in letter.confusables]
+    edges += [
+        Edge(skill, skill_id(tree, other.key, case, Aspect.SOUND), LIKENESS_GROUP + number, Level.SECURE)
+        for number, other in enumerate(alike)
+    ]
+    return edges
