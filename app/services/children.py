@@ -1,12 +1,30 @@
-"""Children: their profiles. Their picture passwords are in `secrets`."""
+"""Children: their profiles, added, changed, taken out and brought back. Their picture passwords are at the end."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
+from app.data.queries import children as queries
+from app.learning import names
 from app.learning.ids import ChildId
 from app.learning.people import Avatar, Case, Child, Letterform
-from app.services.change import Change
-from app.services.desk import Desk
+from app.learning.problems import Problem, Trouble
+from app.learning.roles import Action
+from app.services import languages
+from app.services.audit import Deed, note
+from app.services.change import Change, Topic
+from app.services.desk import Desk, space_of
+from app.services.name_order import name_key
+from app.services.permission import permitted
+
+if TYPE_CHECKING:
+    from app.data.database import Connection
+
+_CHILDREN = frozenset({Topic.CHILDREN})
+_FIELDS = frozenset({"name", "avatar", "born", "languages", "case", "letterform"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,60 +41,99 @@ class NewChild:
 
 def list_children(desk: Desk, removed: bool = False) -> tuple[Child, ...]:
     """The children of the space by name; with `removed`, those that were taken out (kept 30 days) instead."""
-    raise NotImplementedError
+    with desk.database.reading() as connection:
+        return by_name(queries.list_all(connection, space_of(desk), removed=removed))
+
+
+def by_name(children: Sequence[Child]) -> tuple[Child, ...]:
+    """Children in the order of their names; those of one name in the order they came."""
+    return tuple(sorted(children, key=lambda one: (name_key(one.name), one.id)))
 
 
 def child(desk: Desk, child: ChildId) -> Child:
     """One child, taken out or not. Raises Problem NOT_FOUND."""
-    raise NotImplementedError
+    with desk.database.reading() as connection:
+        return found(connection, desk, child)
 
 
 def add_child(desk: Desk, new: NewChild) -> Change[Child]:
-    """A new child; its languages are switched on. Raises Problem NOT_ALLOWED, NAME_*, BORN_IN_FUTURE, LANGUAGE_UNKNOWN. Undo removes it."""
-    raise NotImplementedError
+    """A new child; its languages are switched on. Undo takes it out again.
+
+    Raises Problem NOT_ALLOWED, NAME_*, BORN_IN_FUTURE, LANGUAGE_UNKNOWN.
+    """
+    added = as_child(desk, new)
+    with desk.database.transaction() as connection:
+        permitted(desk, connection, Action.ADD_CHILD)
+        _switch_on(connection, desk, added.languages)
+        queries.add(connection, space_of(desk), added)
+        note(desk, connection, Deed.CHILD_ADDED, added.id)
+    return Change(added, frozenset({Topic.CHILDREN, Topic.SKILLS}), lambda at: remove_child(at, added.id))
 
 
-def change_child(desk: Desk, child: ChildId, **fields: object) -> Change[Child]:
+def change_child(desk: Desk, child: ChildId, **fields: Any) -> Change[Child]:  # noqa: ANN401 (each field has its own type)
     """Other values for some of name, avatar, born, languages, case, letterform. Undo puts the old ones back.
 
     Raises Problem NOT_ALLOWED, NOT_FOUND, NAME_*, BORN_IN_FUTURE, LANGUAGE_UNKNOWN; TypeError for a field there is not.
     """
-    raise NotImplementedError
+    if not fields.keys() <= _FIELDS:
+        raise TypeError(f"a child has no {', '.join(sorted(fields.keys() - _FIELDS))}")
+    with desk.database.transaction() as connection:
+        permitted(desk, connection, Action.CHANGE_CHILD)
+        before = found(connection, desk, child)
+        after = _checked(desk, replace(before, **fields))
+        _switch_on(connection, desk, after.languages)
+        queries.change(connection, space_of(desk), after)
+        note(desk, connection, Deed.CHILD_CHANGED, child, fields=sorted(fields))
+    old = {name: getattr(before, name) for name in fields}
+    return Change(after, frozenset({Topic.CHILDREN, Topic.PROGRESS}), lambda at: change_child(at, child, **old))
 
 
 def remove_child(desk: Desk, child: ChildId) -> Change[Child]:
     """The child taken out; all that was recorded stays, undo brings it back. Raises Problem NOT_ALLOWED, NOT_FOUND."""
-    raise NotImplementedError
+    with desk.database.transaction() as connection:
+        permitted(desk, connection, Action.REMOVE_CHILD)
+        before = found(connection, desk, child)
+        removed = replace(before, deleted_at=before.deleted_at or desk.now())
+        queries.set_removed(connection, space_of(desk), child, removed.deleted_at)
+        note(desk, connection, Deed.CHILD_REMOVED, child)
+    return Change(removed, _CHILDREN, lambda at: restore_child(at, child))
 
 
 def restore_child(desk: Desk, child: ChildId) -> Change[Child]:
-    """A child that was taken out is back. Raises Problem NOT_ALLOWED, NOT_FOUND."""
-    raise NotImplementedError
+    """A child that was taken out is back. Raises Problem NOT_ALLOWED, NOT_FOUND. Undo takes it out again."""
+    with desk.database.transaction() as connection:
+        permitted(desk, connection, Action.REMOVE_CHILD)
+        back = replace(found(connection, desk, child), deleted_at=None)
+        queries.set_removed(connection, space_of(desk), child, None)
+        note(desk, connection, Deed.CHILD_RESTORED, child)
+    return Change(back, _CHILDREN, lambda at: remove_child(at, child))
 
 
-@dataclass(frozen=True, slots=True)
-class SecretRow:
-    """One line of the printable sheet: the child and its three pictures (None: none given yet)."""
-
-    child: Child
-    pictures: tuple[str, str, str] | None
-
-
-def give_secret(desk: Desk, child: ChildId) -> Change[Child]:
-    """The child with a new picture password. Raises Problem NOT_ALLOWED, NOT_FOUND, SECRETS_USED_UP. Undo puts the old one back."""
-    raise NotImplementedError
+def found(connection: Connection, desk: Desk, child: ChildId) -> Child:
+    """One child within a transaction. Raises Problem NOT_FOUND."""
+    row = queries.find(connection, space_of(desk), child)
+    if row is None:
+        raise Problem(Trouble.NOT_FOUND, what="child")
+    return row
 
 
-def give_secrets_to_all(desk: Desk) -> Change[tuple[Child, ...]]:
-    """A picture password for every child that has none. Raises Problem NOT_ALLOWED, SECRETS_USED_UP (then nobody gets one)."""
-    raise NotImplementedError
+def as_child(desk: Desk, new: NewChild) -> Child:
+    """The child that `new` describes, with an id and checked values. Raises Problem as `add_child` does."""
+    blank = Child(ChildId(desk.new_id()), new.name, new.avatar, new.born, new.languages, new.case, new.letterform)
+    return _checked(desk, blank)
 
 
-def check_secret(desk: Desk, child: ChildId, pictures: tuple[int, ...]) -> bool:
-    """Whether these are the child's pictures (numbers of `SECRET_PICTURES`, in order). A child without a secret needs none: true."""
-    raise NotImplementedError
+def _checked(desk: Desk, one: Child) -> Child:
+    if not one.languages:
+        raise Problem(Trouble.LANGUAGE_UNKNOWN, language="")
+    for language in one.languages:
+        languages.pack(language)
+    born = None if one.born is None else one.born.replace(day=1)
+    if born is not None and born > desk.now().date():
+        raise Problem(Trouble.BORN_IN_FUTURE, born=born)
+    return replace(one, name=names.checked(one.name), born=born, languages=tuple(dict.fromkeys(one.languages)))
 
 
-def secret_sheet(desk: Desk) -> tuple[SecretRow, ...]:
-    """The children by name with their pictures, for printing. Raises Problem NOT_ALLOWED."""
-    raise NotImplementedError
+def _switch_on(connection: Connection, desk: Desk, tags: Sequence[str]) -> None:
+    for language in tags:
+        languages.copy_in(connection, space_of(desk), languages.pack(language))

@@ -3,13 +3,19 @@
 A service is a function whose first argument is a desk. A read returns a value; a change returns a `Change`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from app.data.database import Database
 from app.learning.ids import GrownUpId, SpaceId
+from app.learning.problems import Problem, Trouble
+
+if TYPE_CHECKING:
+    from app.data.database import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +30,10 @@ class Desk:
     grown_up: GrownUpId | None
     now: Callable[[], datetime]
     new_id: Callable[[], UUID]
+
+
+def space_of(desk: Desk) -> SpaceId:
+    """The space that the desk works in. Raises Problem NOT_FOUND before one was founded."""
+    if desk.space is None:
+        raise Problem(Trouble.NOT_FOUND, what="space")
+    return desk.space

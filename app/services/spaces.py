@@ -1,12 +1,29 @@
 """Spaces: the household or classroom that everything else belongs to, and how one is founded."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from __future__ import annotations
 
-from app.learning.people import Child, GrownUp, Space, SpaceKind
-from app.services.change import Change
-from app.services.children import NewChild
-from app.services.desk import Desk
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from app.data.queries import children as child_queries
+from app.data.queries import grown_ups as grown_up_queries
+from app.data.queries import spaces as queries
+from app.learning import names, passwords
+from app.learning.ids import GrownUpId, SpaceId
+from app.learning.people import Child, GrownUp, Role, Space, SpaceKind
+from app.learning.problems import Problem, Trouble
+from app.learning.roles import Action
+from app.services import languages as letters
+from app.services.audit import Deed, note
+from app.services.change import Change, Topic
+from app.services.children import NewChild, as_child
+from app.services.desk import Desk, space_of
+from app.services.password_hashes import hash_of
+from app.services.permission import permitted
+
+if TYPE_CHECKING:
+    from app.data.database import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +37,8 @@ class Founded:
 
 def current_space(desk: Desk) -> Space | None:
     """The desk's space; without one at the desk, the oldest of the database; None before the wizard has founded one."""
-    raise NotImplementedError
+    with desk.database.reading() as connection:
+        return queries.oldest(connection) if desk.space is None else queries.find(connection, desk.space)
 
 
 def found_space(
@@ -37,9 +55,36 @@ def found_space(
     "Just looking" is a household with a sample child. The desk needs no space; whoever holds it goes on with `Founded.space`.
     Raises Problem: names as in `app.learning.names`, PASSWORD_TOO_SHORT, LANGUAGE_UNKNOWN, BORN_IN_FUTURE.
     """
-    raise NotImplementedError
+    space = Space(SpaceId(desk.new_id()), kind, names.checked(space_name))
+    owner = GrownUp(GrownUpId(desk.new_id()), names.checked(grown_up_name), Role.OWNER)
+    passwords.check(password)
+    first = None if child is None else as_child(desk, child)
+    packs = [letters.pack(language) for language in dict.fromkeys((*languages, *(first.languages if first else ())))]
+    hashed = hash_of(password)
+    seated = replace(desk, space=space.id, grown_up=owner.id)
+
+    def found(connection: Connection) -> None:
+        queries.add(connection, space)
+        grown_up_queries.add(connection, space.id, owner, hashed)
+        for pack in packs:
+            letters.copy_in(connection, space.id, pack)
+        if first is not None:
+            child_queries.add(connection, space.id, first)
+        note(seated, connection, Deed.SPACE_FOUNDED, space.id, kind=kind.value)
+
+    with desk.database.transaction() as connection:
+        found(connection)
+    return Change(Founded(space, owner, first), frozenset(Topic))
 
 
 def rename_space(desk: Desk, name: str) -> Change[Space]:
-    """The space under another name. Raises Problem NOT_ALLOWED, NAME_*."""
-    raise NotImplementedError
+    """The space under another name. Raises Problem NOT_ALLOWED, NAME_*, NOT_FOUND. Undo puts the old name back."""
+    wanted = names.checked(name)
+    with desk.database.transaction() as connection:
+        permitted(desk, connection, Action.RENAME_SPACE)
+        before = queries.find(connection, space_of(desk))
+        if before is None:
+            raise Problem(Trouble.NOT_FOUND, what="space")
+        queries.rename(connection, before.id, wanted)
+        note(desk, connection, Deed.SPACE_RENAMED, before.id)
+    return Change(replace(before, name=wanted), frozenset({Topic.SPACE}), lambda at: rename_space(at, before.name))
