@@ -10,7 +10,7 @@ LONGEST = 400  # lines; a file past it is two files
 VAGUE = {"utils", "util", "helpers", "helper", "manager", "base", "common", "misc"}
 WRITTEN_BY_TOOLS = {"requirements.lock", "requirements-dev.lock", "LICENSE"}
 # A home folder or a scratch folder of somebody's machine, and the options that name a package registry's host.
-TIED = re.compile(r"(?<![\w$}.])/(?:root|work|Users/\w+|home/\w+|tmp/\w+)/\w|--(?:extra-)?index-url[ =]|--trusted-host|--find-links")
+TIED = re.compile(r"(?<![\w$}.])/(?:root|work|Users/\w+|home/\w+|tmp/\w+)/[\w.]|--(?:extra-)?index-url[ =]|--trusted-host|--find-links")
 # Registry hosts, written so that this file does not name one itself.
 HOSTS = re.compile(r"(?:artifact[\w-]*|nexus|registry|mirror)\.[\w.-]+\.\w{2,}/|files\.pythonhosted\b|/simple\b(?=[\"'\s/])")
 
