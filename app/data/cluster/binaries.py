@@ -40,6 +40,11 @@ class Binaries:
         """The program of this name, to be run."""
         return str(self.folder / f"{name}{_SUFFIX}")
 
+    @property
+    def is_of_wheel(self) -> bool:
+        """Whether it is the wheel's (which has no TLS and no ICU) rather than the system's."""
+        return self.folder.is_relative_to(wheel_folder())
+
 
 @cache
 def wheel_folder() -> Path:

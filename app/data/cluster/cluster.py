@@ -1,5 +1,6 @@
 """The embedded cluster as its users see it: spawn, await, stop."""
 
+import shutil
 import subprocess
 import threading
 import time
@@ -9,12 +10,12 @@ from types import TracebackType
 from typing import Self
 
 from app.data.address import DatabaseAddress
-from app.data.cluster import making, server
-from app.data.cluster.binaries import WINDOWS, Binaries, own_binaries
+from app.data.cluster import majors, making, server
+from app.data.cluster.binaries import MAJOR, WINDOWS, Binaries, own_binaries
 from app.data.cluster.locks import Lock, wait_for
 from app.data.cluster.places import Places
 from app.data.cluster.reach import reachable_binaries
-from app.data.cluster.settings import PORT, ROLE
+from app.data.cluster.settings import server_arguments
 from app.data.cluster.troubles import problem_of_error, problem_of_output
 from app.learning.problems import Problem, Trouble
 
@@ -50,6 +51,7 @@ class Cluster:
         self._thread: threading.Thread | None = None
         self._problem: Problem | None = None
         self._log_from = 0
+        self._upgraded = False
 
     def start(self) -> DatabaseAddress:
         """Spawn the server and wait until it answers. Raises what `await_ready` raises."""
@@ -98,6 +100,8 @@ class Cluster:
         if self._users is not None and self._places is not None:
             if self._users.try_alone():
                 self._stop_server(self._places)
+                if not self._upgraded:
+                    majors.forget_older(self._places)
             elif self._process is not None:
                 self._process.returncode = 0  # it goes on for others, no longer as ours: no warning that it still runs
             self._users.let_go()
@@ -126,7 +130,7 @@ class Cluster:
     def _spawn_at_once(self) -> bool:
         """The ordinary start: the cluster is there, nobody uses it, it was stopped cleanly. False: it takes more than that."""
         places, users, starting = self._arrange()
-        if not places.is_made or (places.data / "postmaster.pid").exists() or not making.is_ours(places.data):
+        if not places.is_made or (places.data / "postmaster.pid").exists() or making.major_of(places.data) != MAJOR:
             return False
         if not users.try_share() or not starting.try_alone():
             return False
@@ -147,25 +151,32 @@ class Cluster:
             self._fail(error)
 
     def _spawn_or_adopt(self, places: Places) -> None:
+        """The other starts: the first one, one after a kill, one beside another program. The starting lock is held."""
+        majors.finish_change_over(places)
+        for leftover in making.leftovers(places):
+            server.clear_remains(leftover, places.socket_folder())
+            shutil.rmtree(leftover, ignore_errors=True)
         if not places.is_made:
             making.make(places, self.binaries)
+        found_major = making.major_of(places.data)
+        if found_major > MAJOR or not found_major:
+            raise Problem(Trouble.CLUSTER_NEWER, folder=str(self.folder), major=found_major, ours=MAJOR)
         wait_for(lambda: not _is_stopping(places.data), seconds=60, folder=self.folder)
-        found = server.living(places.data)
+        found = server.living(places.data) if found_major == MAJOR else None
         if found is not None:
             self._pid = found.pid
             return
-        self._make_sure_of_major(places)
         server.clear_remains(places.data, places.socket_folder())
+        if found_major < MAJOR:
+            majors.upgrade(places, self.binaries, self.folder.parent / "backups")
+            self._upgraded = True
         self._spawn_server(places)
-
-    def _make_sure_of_major(self, places: Places) -> None:
-        if making.major_of(places.data) > self.binaries.major:
-            raise Problem(Trouble.CLUSTER_NEWER, folder=str(self.folder), major=making.major_of(places.data), ours=self.binaries.major)
 
     def _spawn_server(self, places: Places) -> None:
         making.write_access_files(places.data, places)
-        self._log_from = places.log.stat().st_size if places.log.exists() else 0
-        self._process = server.spawn(places, self.binaries, places.socket_folder(), self._settings)
+        self._log_from = server.log_length(places)
+        settings = server_arguments(places.socket_folder(), places.account, self._settings)
+        self._process = server.spawn(places, places.data, self.binaries, settings)
         self._pid = self._process.pid
 
     def _wait_until_ready(self) -> None:
@@ -177,7 +188,7 @@ class Cluster:
                 self._pid = found.pid
                 return
             if self._has_ended():
-                said = self._said()
+                said = server.said_since(self._places, self._log_from)
                 # A child of a killed server may hold its memory for a moment, and a program killed while it started one leaves it to us.
                 if tries >= _TRIES or not ("shared memory block" in said or "lock file" in said or not said):
                     raise problem_of_output(said, self.folder)
@@ -194,24 +205,11 @@ class Cluster:
             return self._process.poll() is not None and not (WINDOWS and self._process.returncode == 0)
         return self._places is None or self._pid is None or not server.serves(self._pid, self._places.data)
 
-    def _said(self) -> str:
-        if self._places is None or not self._places.log.exists():
-            return ""
-        with self._places.log.open("rb") as log:
-            if self._log_from <= self._places.log.stat().st_size:
-                log.seek(self._log_from)
-            return log.read().decode("utf-8", errors="replace")
-
     def _address(self) -> DatabaseAddress:
         found = server.read_pid_file(self._places.data) if self._places else None
-        if found is None:
+        if found is None or self._places is None:
             raise Problem(Trouble.CLUSTER_FAILED, folder=str(self.folder), said="the server has gone")
-        if WINDOWS:
-            from app.data.cluster import windows  # noqa: PLC0415 (what it loads is needed there only)
-
-            password = windows.password(self._places.folder) if self._places else ""
-            return DatabaseAddress("127.0.0.1", found.port, making.DATABASE, ROLE, password, embedded=True)
-        return DatabaseAddress(found.socket, PORT, making.DATABASE, ROLE, embedded=True)
+        return server.address_of(found, self._places)
 
     def _stop_server(self, places: Places) -> None:
         pid = self._process.pid if self._process is not None else None

@@ -7,11 +7,12 @@ folder that the next start throws away.
 import os
 import shutil
 import subprocess
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from app.data.cluster.binaries import MAJOR, WINDOWS, Binaries
+from app.data.cluster.binaries import WINDOWS, Binaries
 from app.data.cluster.places import Places
 from app.data.cluster.settings import access_files, clean_environment, initdb_arguments
 from app.data.cluster.troubles import problem_of_output, told_as_problems
@@ -26,18 +27,28 @@ def make(places: Places, binaries: Binaries) -> None:
 
     Raises Problem: DISK_FULL, FOLDER_NOT_WRITABLE, CLUSTER_FAILED.
     """
-    with told_as_problems(places.folder):
-        clear_unfinished(places)
-        workplace = places.folder / f"{_UNFINISHED}{os.urandom(4).hex()}"
-        workplace.mkdir(mode=0o700)
-        places.account.give(workplace)
-        try:
-            _initdb(workplace, places, binaries)
-            sync_folder(workplace)
-            workplace.rename(places.data)
-            sync_folder(places.folder)
-        finally:
-            shutil.rmtree(workplace, ignore_errors=True)
+    with told_as_problems(places.folder), unfinished(places, binaries) as made:
+        put_in_place(made, places.data)
+
+
+@contextmanager
+def unfinished(places: Places, binaries: Binaries) -> Iterator[Path]:
+    """A data folder under a name that does not count, thrown away at the end if it has not been put in its place."""
+    workplace = places.folder / f"{_UNFINISHED}{os.urandom(4).hex()}"
+    workplace.mkdir(mode=0o700)
+    places.account.give(workplace)
+    try:
+        _initdb(workplace, places, binaries)
+        yield workplace
+    finally:
+        shutil.rmtree(workplace, ignore_errors=True)
+
+
+def put_in_place(made: Path, place: Path) -> None:
+    """Give a folder its name, durably."""
+    _sync(made)
+    made.rename(place)
+    _sync(place.parent)
 
 
 def _initdb(data: Path, places: Places, binaries: Binaries) -> None:
@@ -88,14 +99,12 @@ def own_session() -> dict[str, Any]:
     return {"creationflags": 0x0800_0200} if WINDOWS else {"start_new_session": True, "umask": 0o077}  # no window, a group of its own
 
 
-def clear_unfinished(places: Places) -> None:
-    """Throw away what a killed start has left half made."""
-    for leftover in places.folder.glob(f"{_UNFINISHED}*"):
-        shutil.rmtree(leftover, ignore_errors=True)
+def leftovers(places: Places) -> list[Path]:
+    """What a killed start has left half made."""
+    return list(places.folder.glob(f"{_UNFINISHED}*"))
 
 
-def sync_folder(folder: Path) -> None:
-    """Make a folder's names durable, where the system can (not on Windows)."""
+def _sync(folder: Path) -> None:
     with suppress(PermissionError):
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -108,8 +117,3 @@ def major_of(data: Path) -> int:
     """The major version that wrote a data folder; 0 when its `PG_VERSION` cannot be read as one."""
     text = (data / "PG_VERSION").read_text(encoding="ascii", errors="replace").strip()
     return int(text) if text.isdecimal() else 0
-
-
-def is_ours(data: Path) -> bool:
-    """Whether a data folder was written by the major that we run."""
-    return major_of(data) == MAJOR

@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from app.data.address import DatabaseAddress
 from app.data.cluster.binaries import WINDOWS, Binaries, own_binaries
-from app.data.cluster.making import own_session
+from app.data.cluster.making import DATABASE, own_session
 from app.data.cluster.places import Places
-from app.data.cluster.settings import clean_environment, server_arguments
+from app.data.cluster.settings import PORT, ROLE, clean_environment
 
 if TYPE_CHECKING:
     import psutil
@@ -76,6 +77,15 @@ def _works_in(process: "psutil.Process", data: Path) -> bool:
         return False
 
 
+def address_of(found: PidFile, places: Places) -> DatabaseAddress:
+    """Where the server of a pid file is reached."""
+    if WINDOWS:
+        from app.data.cluster import windows  # noqa: PLC0415 (what it loads is needed there only)
+
+        return DatabaseAddress("127.0.0.1", found.port, DATABASE, ROLE, windows.password(places.folder), embedded=True)
+    return DatabaseAddress(found.socket, PORT, DATABASE, ROLE, embedded=True)
+
+
 def clear_remains(data: Path, socket: Path) -> None:
     """End what is left of a server whose postmaster is gone, and remove its pid file and socket. The caller holds the starting lock."""
     strays = list(_processes_in(data))
@@ -99,14 +109,14 @@ def _processes_in(data: Path) -> "Iterator[psutil.Process]":
     return (process for process in psutil.process_iter() if _works_in(process, data))
 
 
-def spawn(places: Places, binaries: Binaries, socket: Path, extra: dict[str, str]) -> "subprocess.Popen[bytes]":
+def spawn(places: Places, data: Path, binaries: Binaries, settings: list[str]) -> "subprocess.Popen[bytes]":
     """Start `postgres`, not awaited, in a session of its own (a Ctrl-C in our terminal is not meant for it). Raises OSError."""
-    arguments = ["-D", str(places.data), *server_arguments(socket, places.account, extra)]
+    arguments = ["-D", str(data), *settings]
     command = [binaries.path("postgres"), *arguments]
     if WINDOWS:
         from app.data.cluster import windows  # noqa: PLC0415 (what it loads is needed there only)
 
-        command = windows.start_command(binaries, places.data, arguments)
+        command = windows.start_command(binaries, data, arguments)
     with _open_log(places) as log:
         return subprocess.Popen(  # noqa: S603 (PostgreSQL itself, arguments made here)
             command,
@@ -118,6 +128,22 @@ def spawn(places: Places, binaries: Binaries, socket: Path, extra: dict[str, str
             **own_session(),
             **places.account.arguments(),
         )
+
+
+def said_since(places: Places, position: int) -> str:
+    """What the server has written to its log since it was so many bytes long."""
+    try:
+        with places.log.open("rb") as log:
+            if position <= os.fstat(log.fileno()).st_size:  # else it was begun anew
+                log.seek(position)
+            return log.read().decode("utf-8", errors="replace")
+    except FileNotFoundError:
+        return ""
+
+
+def log_length(places: Places) -> int:
+    """How many bytes long the server's log is."""
+    return places.log.stat().st_size if places.log.exists() else 0
 
 
 def _open_log(places: Places) -> BinaryIO:

@@ -64,6 +64,12 @@ def server_arguments(socket: Path, account: Account, extra: dict[str, str]) -> l
     return [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
 
 
+def older_server_arguments(socket: Path) -> list[str]:
+    """The arguments of a `postgres` of an older major, which runs only to be read from: what every major knows."""
+    settings = {"port": str(PORT), "lc_messages": "C", "log_error_verbosity": "terse", "max_connections": "20", **_listening(socket)}
+    return [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+
+
 def _listening(socket: Path) -> dict[str, str]:
     if WINDOWS:
         from app.data.cluster import windows  # noqa: PLC0415 (what it loads is needed there only)
