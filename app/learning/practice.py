@@ -8,7 +8,7 @@ from app.learning.ids import ChildId
 
 @dataclass(frozen=True, slots=True)
 class PracticeDay:
-    """One day on which a child played, at the child's place. `first_tries_right` are right without aid;"""
+    """One day on which a child played, at the child's place. `first_tries_right` were right without aid."""
 
     child: ChildId
     day: date

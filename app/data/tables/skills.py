@@ -1,7 +1,8 @@
 """skill_trees, skills, skill_edges and skill_choices.
 
-An edge's id is `key_id("edge", skill, prerequisite)`, a choice's `key_id("choice", child, skill, kind)`. A trigger keeps edges within
-one tree and free of cycles (`migrations/sql/guard_skill_edges.sql`) and counts `revision` up with every change of a tree's edges.
+An edge's id is `key_id("edge", skill, prerequisite, any_of)`, a choice's `key_id("choice", child, skill, kind)`.
+Triggers keep edges within one tree and free of cycles (`migrations/sql/guard_skill_edges.sql`), and count `revision` up with
+every change of a tree's skills and edges.
 """
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, Table, Uuid, text

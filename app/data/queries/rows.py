@@ -1,0 +1,20 @@
+"""Which row of a space: the condition that every query begins with."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Table, and_
+
+from app.learning.ids import SpaceId
+
+
+def row_of(table: Table, space: SpaceId, row: UUID) -> ColumnElement[bool]:
+    """One row by its key."""
+    return and_(table.c.space_id == space, table.c.id == row)
+
+
+def rows_of(table: Table, space: SpaceId, *, removed: bool) -> Sequence[ColumnElement[Any]]:
+    """The rows of a space that are there, or those that were removed."""
+    gone = table.c.deleted_at
+    return (table.c.space_id == space, gone.is_not(None) if removed else gone.is_(None))

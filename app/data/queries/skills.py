@@ -1,0 +1,144 @@
+"""Queries of skill trees: a whole tree in, a whole tree out, and what lies before and after a skill."""
+
+from typing import Any
+
+from sqlalchemy import Column, Connection, Row, Select, and_, func, select
+from sqlalchemy.dialects.postgresql import insert
+
+from app.data.queries.many_rows import insert_rows
+from app.data.queries.rows import row_of, rows_of
+from app.data.tables import skill_edges, skill_trees, skills
+from app.learning.ids import SkillId, SpaceId, TreeId, key_id
+from app.learning.people import Case
+from app.learning.skills import Aspect, Edge, Level, Skill, SkillTree
+
+
+def find_tree(connection: Connection, space: SpaceId, tree: TreeId) -> SkillTree | None:
+    """A tree with all its skills, in teaching order, and edges. Three queries."""
+    row = connection.execute(select(skill_trees).where(row_of(skill_trees, space, tree), skill_trees.c.deleted_at.is_(None))).one_or_none()
+    return None if row is None else _load(connection, space, row)
+
+
+def tree_of_language(connection: Connection, space: SpaceId, language: str) -> SkillTree | None:
+    """The tree of a language, the oldest where there are more. Three queries."""
+    wanted = select(skill_trees).where(*rows_of(skill_trees, space, removed=False), skill_trees.c.language == language)
+    row = connection.execute(wanted.order_by(skill_trees.c.created_at, skill_trees.c.id).limit(1)).one_or_none()
+    return None if row is None else _load(connection, space, row)
+
+
+def revision_of(connection: Connection, space: SpaceId, tree: TreeId) -> int | None:
+    """The revision of a tree: while it is the same, a tree loaded before is still true. None when there is no such tree."""
+    wanted = select(skill_trees.c.revision).where(row_of(skill_trees, space, tree), skill_trees.c.deleted_at.is_(None))
+    return connection.execute(wanted).scalar()
+
+
+def revisions(connection: Connection, space: SpaceId) -> dict[TreeId, int]:
+    """The revisions of all trees of a space."""
+    wanted = select(skill_trees.c.id, skill_trees.c.revision).where(*rows_of(skill_trees, space, removed=False))
+    return {TreeId(row.id): row.revision for row in connection.execute(wanted)}
+
+
+def languages_of(connection: Connection, space: SpaceId) -> tuple[str, ...]:
+    """The languages that are switched on: those with a tree, the first switched on first."""
+    wanted = select(skill_trees.c.language).where(*rows_of(skill_trees, space, removed=False))
+    rows = connection.execute(wanted.order_by(skill_trees.c.created_at, skill_trees.c.id))
+    return tuple(dict.fromkeys(row.language for row in rows))
+
+
+def add_tree(connection: Connection, space: SpaceId, tree: SkillTree) -> None:
+    """Copy a tree in, in three statements. What is there already stays as people have edited it, removed rows too.
+
+    Doing it again with a newer pack adds what is new and keeps the newer `pack_version`. The stored revision counts by itself. Raises
+    `sqlalchemy.exc.IntegrityError` when its edges close a circle or join two trees.
+    """
+    new = insert(skill_trees).values(
+        space_id=space, id=tree.id, name=tree.name, language=tree.language, pack=tree.pack, pack_version=tree.pack_version
+    )
+    connection.execute(
+        new.on_conflict_do_update(
+            index_elements=["space_id", "id"],
+            set_={"pack_version": new.excluded.pack_version, "updated_at": func.now()},
+            where=skill_trees.c.pack_version < new.excluded.pack_version,
+        )
+    )
+    if tree.skills:
+        connection.execute(insert_rows(skills, [_skill_row(space, skill) for skill in tree.skills]).on_conflict_do_nothing())
+    if tree.edges:
+        connection.execute(insert_rows(skill_edges, [_edge_row(space, edge) for edge in tree.edges]).on_conflict_do_nothing())
+
+
+def prerequisites_of(connection: Connection, space: SpaceId, skill: SkillId) -> frozenset[SkillId]:
+    """All that comes before a skill, near and far. Raised by circles not at all: UNION meets each skill once."""
+    return _reached(connection, space, skill, skill_edges.c.skill_id, skill_edges.c.prerequisite_id)
+
+
+def dependents_of(connection: Connection, space: SpaceId, skill: SkillId) -> frozenset[SkillId]:
+    """All that comes after a skill, near and far."""
+    return _reached(connection, space, skill, skill_edges.c.prerequisite_id, skill_edges.c.skill_id)
+
+
+def _reached(connection: Connection, space: SpaceId, start: SkillId, near: Column[Any], far: Column[Any]) -> frozenset[SkillId]:
+    live = (skill_edges.c.space_id == space, skill_edges.c.deleted_at.is_(None))
+    reached = select(far.label("skill")).where(*live, near == start).cte("reached", recursive=True)
+    reached = reached.union(select(far).join(reached, and_(near == reached.c.skill)).where(*live))
+    return frozenset(SkillId(row.skill) for row in connection.execute(select(reached.c.skill)))
+
+
+def _load(connection: Connection, space: SpaceId, row: Row[*tuple[Any, ...]]) -> SkillTree:
+    in_tree = (*rows_of(skills, space, removed=False), skills.c.tree_id == row.id)
+    found = connection.execute(select(skills).where(*in_tree).order_by(skills.c.position, skills.c.id))
+    edges = connection.execute(_edges(space, row.id))
+    return SkillTree(
+        id=TreeId(row.id),
+        name=row.name,
+        language=row.language,
+        pack=row.pack,
+        pack_version=row.pack_version,
+        revision=row.revision,
+        skills=tuple(_skill(skill) for skill in found),
+        edges=tuple(Edge(SkillId(e.skill_id), SkillId(e.prerequisite_id), e.any_of, Level(e.minimum_level)) for e in edges),
+    )
+
+
+def _edges(space: SpaceId, tree: TreeId) -> Select[*tuple[Any, ...]]:
+    """The edges of a tree between skills that are there, in an order that does not change."""
+    edge, after, before = skill_edges.c, skills.alias("after"), skills.alias("before")
+    return (
+        select(edge.skill_id, edge.prerequisite_id, edge.any_of, edge.minimum_level)
+        .join(after, and_(after.c.space_id == edge.space_id, after.c.id == edge.skill_id))
+        .join(before, and_(before.c.space_id == edge.space_id, before.c.id == edge.prerequisite_id))
+        .where(*rows_of(skill_edges, space, removed=False), after.c.tree_id == tree)
+        .where(after.c.deleted_at.is_(None), before.c.deleted_at.is_(None))
+        .order_by(after.c.position, edge.skill_id, edge.any_of, before.c.position, edge.prerequisite_id)
+    )
+
+
+def _skill(row: Row[*tuple[Any, ...]]) -> Skill:
+    return Skill(
+        SkillId(row.id), TreeId(row.tree_id), row.name, row.language, row.letter, Case(row.letter_case), Aspect(row.aspect), row.position
+    )
+
+
+def _skill_row(space: SpaceId, skill: Skill) -> dict[str, Any]:
+    return {
+        "space_id": space,
+        "id": skill.id,
+        "tree_id": skill.tree,
+        "name": skill.name,
+        "language": skill.language,
+        "letter": skill.letter,
+        "letter_case": skill.case.value,
+        "aspect": skill.aspect.value,
+        "position": skill.position,
+    }
+
+
+def _edge_row(space: SpaceId, edge: Edge) -> dict[str, Any]:
+    return {
+        "space_id": space,
+        "id": key_id("edge", edge.skill, edge.prerequisite, edge.any_of),
+        "skill_id": edge.skill,
+        "prerequisite_id": edge.prerequisite,
+        "any_of": edge.any_of,
+        "minimum_level": int(edge.minimum),
+    }
