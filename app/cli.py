@@ -3,16 +3,18 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from app import __version__
 from app.learning.problems import Problem
-from app.services.doctor import Report, examine
 from app.services.place import Place, place
 from app.system import logs
 from app.system.sentences import plain_sentence
+
+if TYPE_CHECKING:
+    from app.services.doctor import Report
 
 Where = Callable[[], Place]
 
@@ -44,7 +46,8 @@ def run(words: Sequence[str], home: str | None, database: str | None, doors: Doo
     try:
         status = commands(list(words), prog_name="lettergrove", standalone_mode=False)
     except typer.TyperException as wrong:
-        typer.echo(f"{wrong.format_message().rstrip(".")}. lettergrove --help lists what there is.", err=True)
+        said = wrong.format_message().rstrip(".")
+        typer.echo(f"{said}. lettergrove --help lists what there is.", err=True)
         return wrong.exit_code
     except typer.Abort:
         return 130
@@ -81,11 +84,11 @@ def _demo(where: Where) -> Callable[..., None]:
         among_others: Annotated[bool, typer.Option("--among-others", help="Even where there are children already.")] = False,
     ) -> None:
         """Plant a believable household or class with a history, to look around in."""
+        here = where()
+        logs.start(here.paths)
         from app.services.demo import plant  # noqa: PLC0415 (the database code, for this command alone)
         from app.services.opening import at_desk  # noqa: PLC0415
 
-        here = where()
-        logs.start(here.paths)
         with at_desk(here) as desk:
             planted = plant(desk, children, days, seed, among_others).value
         names = ", ".join(child.name for child in planted.children[:6])
@@ -106,9 +109,10 @@ def _tour(doors: Doors) -> Callable[..., int]:
     return tour
 
 
-def _examined(here: Place, fonts: Mapping[str, bool | None]) -> Report:
+def _examined(here: Place, fonts: Mapping[str, bool | None]) -> "Report":
     """The doctor's report; a database that was never made is not made for it."""
-    from app.services.opening import at_database  # noqa: PLC0415 (the database code, for this command alone)
+    from app.services.doctor import examine  # noqa: PLC0415 (the database code, for this command alone)
+    from app.services.opening import at_database  # noqa: PLC0415
 
     if here.address is None and not here.paths.cluster.exists():
         return examine(here.paths, None, None, fonts)
@@ -119,7 +123,7 @@ def _examined(here: Place, fonts: Mapping[str, bool | None]) -> Report:
         return examine(here.paths, problem, here.address, fonts)
 
 
-def _as_text(report: Report) -> str:
+def _as_text(report: "Report") -> str:
     """The report for a person: what needs attention first."""
     lines = [f"Needs attention: {', '.join(report.attention)}" if report.attention else "All is well."]
     if report.opening is not None:
