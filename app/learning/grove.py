@@ -1,0 +1,101 @@
+"""A child's grove: one tree for each letter, as tall as what has grown of it.
+
+Trees stand in the child's own order, in glades of at most eleven, as even as can be; the next letter to learn is marked.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.learning.choosing import Preferences
+from app.learning.ids import SkillId
+from app.learning.letters import LetterPack, form, letters_of_name
+from app.learning.mastery import Standing
+from app.learning.people import Case
+from app.learning.skills import Skill, SkillTree, Status, statuses
+
+GLADE_MOST = 11
+
+
+@dataclass(frozen=True, slots=True)
+class GroveTree:
+    """One letter in the grove. `skills` are those that count for it: all aspects in the child's case or cases.
+
+    `status` is BLOOMED when all of them have bloomed, GROWING when any was answered, READY when any can be begun. `leaves` (0 to 3) is the
+    rounded-down mean, at least 1 as soon as any skill has one. `glade` counts from 0. At most one tree `is_next`.
+    """
+
+    letter: str
+    text: str
+    status: Status
+    leaves: int
+    needs_water: bool
+    skills: tuple[SkillId, ...]
+    is_next: bool
+    glade: int
+
+
+def child_order(pack: LetterPack, preferences: Preferences) -> tuple[str, ...]:
+    """The letters as this child learns them: those of its name, then the teaching order."""
+    return tuple(dict.fromkeys((*letters_of_name(preferences.own_name, pack), *pack.order(preferences.order))))
+
+
+def glade_sizes(count: int) -> tuple[int, ...]:
+    """How many trees stand in each glade: as few glades as hold `count` trees, as even as can be, the fuller ones first."""
+    glades = -(-count // GLADE_MOST)
+    return tuple(count // glades + (number < count % glades) for number in range(glades))
+
+
+def trees_in_grove(
+    pack: LetterPack,
+    tree: SkillTree,
+    standings: Mapping[SkillId, Standing],
+    preferences: Preferences,
+    now: datetime,
+) -> tuple[GroveTree, ...]:
+    """The trees of a child's grove in its own order; letters of which a grown-up has left no skill in the tree are left out."""
+    cases = pack.cases if preferences.case is Case.BOTH or not pack.has_case else (preferences.case,)
+    skills: dict[str, list[Skill]] = {}
+    for skill in tree.skills:
+        if skill.case in cases:
+            skills.setdefault(skill.letter, []).append(skill)
+    found = statuses(tree, standings)
+    order = [key for key in child_order(pack, preferences) if key in skills]
+    glades = [glade for glade, size in enumerate(glade_sizes(len(order))) for _ in range(size)]
+    shown = {key: _status([found[skill.id] for skill in skills[key]]) for key in order}
+    following = next_letter(order, shown)
+    return tuple(
+        GroveTree(
+            letter=key,
+            text=form(pack.letter(key), preferences.case),
+            status=Status.READY if key == following and shown[key] is Status.LOCKED else shown[key],
+            leaves=_leaves([standings.get(skill.id) for skill in skills[key]]),
+            needs_water=any(skill.id in standings and standings[skill.id].needs_water(now) for skill in skills[key]),
+            skills=tuple(skill.id for skill in skills[key]),
+            is_next=key == following,
+            glade=glade,
+        )
+        for key, glade in zip(order, glades, strict=True)
+    )
+
+
+def next_letter(order: list[str], shown: Mapping[str, Status]) -> str | None:
+    """The letter that comes next: the first that is open and not begun, else the first that still grows; None when all have bloomed."""
+    for status in (Status.READY, Status.GROWING, Status.LOCKED):
+        for key in order:
+            if shown[key] is status:
+                return key
+    return None
+
+
+def _status(found: list[Status]) -> Status:
+    if all(status is Status.BLOOMED for status in found):
+        return Status.BLOOMED
+    if any(status in (Status.GROWING, Status.BLOOMED) for status in found):
+        return Status.GROWING
+    return Status.READY if Status.READY in found else Status.LOCKED
+
+
+def _leaves(standings: list[Standing | None]) -> int:
+    leaves = [0 if standing is None else standing.leaves for standing in standings]
+    return max(sum(leaves) // len(leaves), min(1, max(leaves)))
