@@ -192,7 +192,11 @@ def _new(view: View) -> list[Skill]:
         lags = (Aspect.NAME, Aspect.SOUND, Aspect.FIRST_PICTURE)
     second = _second_case(view)
     late = len(view.ranks) * len(lags) if view.preferences.case is not Case.BOTH else _LAG
-    return sorted(found, key=lambda skill: (view.ranks[skill.letter] + _LAG * lags.index(skill.aspect) + late * (skill.case is second), skill.position))
+
+    def when(skill: Skill) -> tuple[int, int]:
+        return (view.ranks[skill.letter] + _LAG * lags.index(skill.aspect) + late * (skill.case is second), skill.position)
+
+    return sorted(found, key=when)
 
 
 def _second_case(view: View) -> Case | None:

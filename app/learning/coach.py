@@ -61,7 +61,8 @@ def _as_it_was(pack: LetterPack, tree: SkillTree, turn: Turn, game: Game) -> Rou
     letter = texts[first.asked]
     word = next((word for word in letter.words if word.text == first.prompt), None)
     tiles = tuple(Tile(texts[text].key, text) for text in first.choices)
-    return Round(game, skill.id, turn.number, _GAMES[game].prompt(letter, skill.aspect, word), word, tiles, first.choices.index(first.asked))
+    say = _GAMES[game].prompt(letter, skill.aspect, word)
+    return Round(game, skill.id, turn.number, say, word, tiles, first.choices.index(first.asked))
 
 
 def _round(view: View, skill: Skill, turn: int, turns: Sequence[Turn], dice: Dice) -> Round:

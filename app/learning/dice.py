@@ -15,7 +15,7 @@ class Dice:
         self._throws = 0
 
     def below(self, sides: int) -> int:
-        """A number from 0 to `sides` - 1. (64 bits cut to so few sides: the lean is below 1 in 10^17.)"""
+        """A number from 0 to `sides` - 1, all as likely (64 bits cut to so few sides lean by less than 1 in 10^17)."""
         self._throws += 1
         digest = blake2b(self._parts, digest_size=8, salt=self._throws.to_bytes(8, "big")).digest()
         return int.from_bytes(digest, "big") % sides

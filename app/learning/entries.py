@@ -89,7 +89,7 @@ class Entry:
             self.wrong(key, "not-a-list-of-texts")
         return tuple(value)
 
-    def keys(self) -> tuple[str, ...]:
+    def names(self) -> tuple[str, ...]:
         """The keys of this object in the order they are written."""
         return tuple(self._facts)
 

@@ -19,7 +19,7 @@ Neighbours = dict[str, set[str]]
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """Something a voice can say: `text` as written, or `phonemes` (espeak-ng, without a trailing schwa) where text would be read wrongly."""
+    """Something a voice can say: `text` as written, or `phonemes` (espeak-ng, no trailing schwa) where text would be read wrongly."""
 
     text: str
     phonemes: str | None = None
@@ -223,7 +223,7 @@ def _neighbours(root: Entry, key: str, keys: tuple[str, ...]) -> Neighbours:
 
 def _orders(entry: Entry, keys: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """The teaching orders: each names every letter once."""
-    orders = {name: entry.words(name) for name in entry.keys()}
+    orders = {name: entry.words(name) for name in entry.names()}
     if not orders:
         raise Problem(Trouble.PACK_BROKEN, key=entry.place, reason="order-missing")
     for name, order in orders.items():
@@ -234,8 +234,8 @@ def _orders(entry: Entry, keys: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
 
 def _check_forms(root: Entry, pack: LetterPack) -> None:
     """No two letters may be drawn alike, and a script has case or it has not."""
-    for draw in (lambda letter: letter.lower, lambda letter: letter.upper or letter.lower):
-        forms = [draw(letter) for letter in pack.letters]
+    for case in pack.cases:
+        forms = [form(letter, case) for letter in pack.letters]
         if len(set(forms)) != len(forms):
             root.wrong("letters", "two-letters-drawn-alike")
     if pack.has_case and any(letter.upper is None for letter in pack.letters):

@@ -37,7 +37,16 @@ def sounds_right(foil: Letter, right: Letter, aspect: Aspect, word: Word | None)
     return word.text.casefold().startswith((foil.key, foil.lower))
 
 
-def foils(right: Letter, pack: LetterPack, reached: Reached, aspect: Aspect, word: Word | None, count: int, leaves: int, dice: Dice) -> list[Letter]:
+def foils(
+    right: Letter,
+    pack: LetterPack,
+    reached: Reached,
+    aspect: Aspect,
+    word: Word | None,
+    count: int,
+    leaves: int,
+    dice: Dice,
+) -> list[Letter]:
     """So many wrong choices for a letter, in no order.
 
     Look-alikes come in from the second leaf on, at most one, and only when it or the right letter is secure and both have been met.

@@ -1,10 +1,10 @@
 """Where a child stands on a skill, folded from its attempts.
 
-`fold(standing, attempt, rules)` and `refold(attempts, rules)` are pure functions of the facts: fold order is the attempt's time, then its id,
-and `refold` gives the same standing whatever order the attempts arrive in. `RULES_VERSION` is stored with every fold.
+`fold(standing, attempt, rules)` and `refold(attempts, rules)` are pure functions of the facts: fold order is the attempt's time, then its
+id, and `refold` gives the same standing whatever order the attempts arrive in. `RULES_VERSION` is stored with every fold.
 
-A skill is *secure* (three leaves) while, for some number n of 10 to 20, the last n unaided first tries lie on 3 or more days and in 2 or more
-games and are at least 90 % right after correction for chance: (p - c) / (1 - c), with c the mean chance of a blind guess. One slip in
+A skill is *secure* (three leaves) while, for some number n of 10 to 20, the last n unaided first tries lie on 3 or more days and in 2 or
+more games and are at least 90 % right after correction for chance: (p - c) / (1 - c), with c the mean chance of a blind guess. One slip in
 ten is then one too many with four tiles; one in fourteen is not. It *blooms* when it has been secure for 7 days and is answered right
 again. From then on only its review date moves: FSRS with a retention of 0.95 and at most 21 days, one review a day at most.
 """
@@ -140,7 +140,7 @@ def tries_of(standing: Standing) -> tuple[Try, ...]:
 
 
 def corrected(tries: Sequence[Try]) -> float:
-    """The share of right answers, corrected for chance: 0 for blind guessing, 1 for all right. `tries` is not empty, all of 2 or more choices.
+    """The share of right answers, corrected for chance: 0 for blind guessing, 1 for all right. At least one try, of two choices or more.
 
     Formula: (p - c) / (1 - c), c the mean of 1 / choices (Abbott's correction).
     """
@@ -188,7 +188,8 @@ def fold(standing: Standing | None, attempt: Attempt, rules: Rules) -> Standing:
         raise ValueError("an attempt that is earlier than the last one needs a refold")
     before = standing or _seed(attempt)
     memory = dict(before.memory)
-    after = replace(before, attempts=before.attempts + 1, last_at=attempt.occurred_at, last_id=attempt.id, memory=memory, rules=RULES_VERSION)
+    so_far = before.attempts + 1
+    after = replace(before, attempts=so_far, last_at=attempt.occurred_at, last_id=attempt.id, memory=memory, rules=RULES_VERSION)
     if attempt.try_number != 1:
         return after
     due = _review(memory, attempt)

@@ -14,7 +14,7 @@ _JOINERS = frozenset("\u200c\u200d")  # they are part of Persian and Indic spell
 _MARKS_OF_DIRECTION = frozenset("\u200e\u200f\u061c")
 
 
-def checked_name(text: str) -> str:
+def checked(text: str) -> str:
     """The name as it is kept: NFC, no space at its ends, one space where there were several.
 
     Problem NAME_EMPTY when nothing is left to see, NAME_TOO_LONG (`longest`) beyond 80 clusters, NAME_NOT_TEXT when it holds control

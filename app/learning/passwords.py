@@ -7,22 +7,21 @@ from app.learning.problems import Problem, Trouble
 SHORTEST = 8
 LONGEST = 1000  # characters; hashing is made slow on purpose, and a whole book should not be hashed
 _FREE = 5
-_FIRST_WAIT = timedelta(minutes=1)
 _LONGEST_WAIT = timedelta(hours=1)
 
 
-def check_new_password(password: str) -> None:
+def check(password: str) -> None:
     """Problem(PASSWORD_TOO_SHORT, shortest) for a password of fewer than 8 characters that are not spaces at its ends."""
     if len(password.strip()) < SHORTEST or len(password) > LONGEST:
         raise Problem(Trouble.PASSWORD_TOO_SHORT, shortest=SHORTEST)
 
 
 def wait_after(wrong: int) -> timedelta:
-    """How long the door stays shut after so many wrong passwords in a row: nothing up to four, a minute at five, then doubling to an hour."""
+    """How long the door stays shut after so many wrong passwords in a row: not at all up to four, a minute at five, doubling to an hour."""
     if wrong < _FREE:
         return timedelta()
-    doubled = _FIRST_WAIT * 2 ** min(wrong - _FREE, 6)
-    return min(doubled, _LONGEST_WAIT)
+    minutes = 1 << min(wrong - _FREE, 6)
+    return min(timedelta(minutes=minutes), _LONGEST_WAIT)
 
 
 def locked_until(wrong: int, last_wrong: datetime | None, now: datetime) -> datetime | None:

@@ -31,7 +31,9 @@ class Recall(IntEnum):
 def _scheduler() -> Scheduler:
     from fsrs import Scheduler  # noqa: PLC0415 (importing it costs 19 ms, which the start of the program does not have)
 
-    return Scheduler(desired_retention=RETENTION, learning_steps=(), relearning_steps=(), maximum_interval=LONGEST_DAYS, enable_fuzzing=False)
+    return Scheduler(
+        desired_retention=RETENTION, learning_steps=(), relearning_steps=(), maximum_interval=LONGEST_DAYS, enable_fuzzing=False
+    )
 
 
 def next_review(card: dict[str, float] | None, recall: Recall, day: date) -> tuple[dict[str, float], int]:

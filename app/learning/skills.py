@@ -129,7 +129,7 @@ _graphs: dict[int, Graph] = {}
 
 
 def graph_of(tree: SkillTree) -> Graph:
-    """The graph of a tree; the last few are kept. (A graph holds its tree, so that an identity is never met twice.)"""
+    """The graph of a tree; the last few are kept, each holding its tree, so that an identity is never met twice."""
     kept = _graphs.get(id(tree))
     if kept is None:
         while len(_graphs) >= _GRAPHS_KEPT:
