@@ -60,6 +60,8 @@ class Cluster:
 
     def spawn(self) -> None:
         """Have the server started, without waiting. What takes long (making, upgrading, waiting for another) goes on in a thread."""
+        if self.state is ClusterState.READY and self._has_ended():
+            self.stop()  # it crashed since
         if self.state in {ClusterState.STARTING, ClusterState.READY}:
             return
         self.state, self._problem = ClusterState.STARTING, None
