@@ -1,6 +1,6 @@
 """Queries of attempts. They are facts: added, never changed; adding one again changes nothing. They come in fold order: time, then id."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -47,6 +47,11 @@ def of_child(connection: Connection, space: SpaceId, child: ChildId, since: date
 def of_skill(connection: Connection, space: SpaceId, child: ChildId, skill: SkillId) -> tuple[Attempt, ...]:
     """The child's attempts at one skill: what a refold needs."""
     return _found(connection, _in(space).where(attempts.c.skill_id == skill, attempts.c.child_id == child))
+
+
+def of_skills(connection: Connection, space: SpaceId, child: ChildId, skills: Collection[SkillId]) -> tuple[Attempt, ...]:
+    """The child's attempts at some skills. One query."""
+    return _found(connection, _in(space).where(attempts.c.skill_id.in_(skills), attempts.c.child_id == child))
 
 
 def _in(space: SpaceId) -> Select[*tuple[Any, ...]]:

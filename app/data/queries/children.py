@@ -38,6 +38,15 @@ def find(connection: Connection, space: SpaceId, child: ChildId) -> Child | None
     return None if row is None else _child(row)
 
 
+def lock(connection: Connection, space: SpaceId, child: ChildId) -> bool:
+    """Lock a child until the transaction ends, so that its answers are folded one after the other; false when there is none.
+
+    New rows that point to the child do not wait for this lock (it leaves its key alone).
+    """
+    wanted = select(children.c.id).where(row_of(children, space, child)).with_for_update(key_share=True)
+    return connection.execute(wanted).one_or_none() is not None
+
+
 def add(connection: Connection, space: SpaceId, child: Child) -> None:
     """Add a child with its languages."""
     connection.execute(insert(children).values(space_id=space, id=child.id, **_values(child)))
