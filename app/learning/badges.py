@@ -33,7 +33,7 @@ class Badge:
 
     kind: str
     award: Award
-    attempt: AttemptId
+    attempt: AttemptId | None  # None once the attempt was erased
     earned_at: datetime
     skill: SkillId | None = None
     language: str | None = None

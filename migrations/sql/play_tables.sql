@@ -109,6 +109,9 @@ CREATE TABLE badges (
     id uuid NOT NULL,
     child_id uuid NOT NULL,
     kind text NOT NULL,
+    award text NOT NULL,
+    language text,
+    reached smallint,
     skill_id uuid,
     attempt_id uuid,
     earned_at timestamptz NOT NULL,
@@ -120,7 +123,9 @@ CREATE TABLE badges (
     CONSTRAINT badges_space_id_attempt_id_fkey FOREIGN KEY (space_id, attempt_id)
         REFERENCES attempts (space_id, id) ON DELETE SET NULL (attempt_id),
     CONSTRAINT badges_kind_check CHECK (kind ~ '^[a-z0-9-]{1,60}$'),
-    CONSTRAINT badges_bloom_check CHECK (kind <> 'bloom' OR skill_id IS NOT NULL)
+    CONSTRAINT badges_award_check CHECK (award ~ '^[a-z-]{1,60}$'),
+    CONSTRAINT badges_bloom_check CHECK (award <> 'bloom' OR skill_id IS NOT NULL),
+    CONSTRAINT badges_language_check CHECK (language ~ '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$')
 );
 CREATE INDEX badges_space_id_attempt_id_idx ON badges (space_id, attempt_id);
 CREATE INDEX badges_space_id_child_id_earned_at_idx ON badges (space_id, child_id, earned_at);

@@ -1,10 +1,10 @@
-"""Queries of badges. Facts: earned once, by the attempt they name; keeping one again changes nothing."""
+"""Queries of badges. They are facts: earned once, never changed."""
 
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, and_, select
+from sqlalchemy import Connection, Row, Select, and_, select
 
 from app.data.queries.many_rows import insert_rows
 from app.data.tables import attempts, badges
@@ -12,34 +12,39 @@ from app.learning.badges import Award, Badge
 from app.learning.ids import AttemptId, ChildId, PlaySessionId, SkillId, SpaceId, key_id
 
 
-def kinds(connection: Connection, space: SpaceId, child: ChildId) -> frozenset[str]:
-    """The kinds of badges that a child has; a first bloom is "bloom", of whatever skill."""
-    rows = connection.execute(select(badges.c.kind).distinct().where(badges.c.space_id == space, badges.c.child_id == child))
-    return frozenset(row.kind for row in rows)
+def add(connection: Connection, space: SpaceId, child: ChildId, earned: Sequence[Badge]) -> tuple[Badge, ...]:
+    """Add badges with one statement; those among them that the child did not have yet."""
+    if not earned:
+        return ()
+    new = insert_rows(badges, [_values(space, child, badge) for badge in earned]).on_conflict_do_nothing().returning(badges.c.id)
+    added = {row.id for row in connection.execute(new)}
+    return tuple(badge for badge in earned if _id(child, badge) in added)
+
+
+def of_child(connection: Connection, space: SpaceId, child: ChildId) -> tuple[Badge, ...]:
+    """The child's badges, blooms among them, the first earned first."""
+    return _found(connection, select(badges).where(badges.c.space_id == space, badges.c.child_id == child))
 
 
 def of_play_session(connection: Connection, space: SpaceId, play_session: PlaySessionId) -> tuple[Badge, ...]:
-    """The badges that attempts of a play session have earned, in the order they were."""
-    earning = and_(attempts.c.space_id == badges.c.space_id, attempts.c.id == badges.c.attempt_id)
-    wanted = select(badges).join(attempts, earning).where(attempts.c.space_id == space, attempts.c.play_session_id == play_session)
-    return tuple(_badge(row) for row in connection.execute(wanted.order_by(badges.c.earned_at, badges.c.kind, badges.c.id)))
+    """The badges that attempts of a play session have earned."""
+    by = and_(attempts.c.space_id == badges.c.space_id, attempts.c.id == badges.c.attempt_id)
+    wanted = select(badges).join(attempts, by).where(attempts.c.space_id == space, attempts.c.play_session_id == play_session)
+    return _found(connection, wanted)
 
 
-def of_attempt(connection: Connection, space: SpaceId, attempt: AttemptId) -> tuple[Badge, ...]:
-    """The badges that one attempt has earned."""
-    rows = connection.execute(select(badges).where(badges.c.space_id == space, badges.c.attempt_id == attempt).order_by(badges.c.kind))
-    return tuple(_badge(row) for row in rows)
+def kinds_of(connection: Connection, space: SpaceId, child: ChildId) -> frozenset[str]:
+    """The kinds of badges the child has, blooms left out: what a next one is compared with."""
+    wanted = select(badges.c.kind).where(badges.c.space_id == space, badges.c.child_id == child, badges.c.award != Award.BLOOM.value)
+    return frozenset(row.kind for row in connection.execute(wanted))
 
 
-def keep(connection: Connection, space: SpaceId, earned: Sequence[tuple[ChildId, Badge]]) -> None:
-    """Keep badges with one statement, those that are there already left as they are."""
-    if earned:
-        rows = [_values(space, child, badge) for child, badge in earned]
-        connection.execute(insert_rows(badges, sorted(rows, key=lambda row: str(row["id"]))).on_conflict_do_nothing())
+def _found(connection: Connection, wanted: Select[*tuple[Any, ...]]) -> tuple[Badge, ...]:
+    return tuple(_badge(row) for row in connection.execute(wanted.order_by(badges.c.earned_at, badges.c.id)))
 
 
 def _id(child: ChildId, badge: Badge) -> UUID:
-    return key_id("badge", child, badge.kind) if badge.skill is None else key_id("badge", child, badge.kind, badge.skill)
+    return key_id("badge", child, badge.kind, badge.skill) if badge.award is Award.BLOOM else key_id("badge", child, badge.kind)
 
 
 def _values(space: SpaceId, child: ChildId, badge: Badge) -> dict[str, Any]:
@@ -48,6 +53,9 @@ def _values(space: SpaceId, child: ChildId, badge: Badge) -> dict[str, Any]:
         "id": _id(child, badge),
         "child_id": child,
         "kind": badge.kind,
+        "award": badge.award.value,
+        "language": badge.language,
+        "reached": badge.count,
         "skill_id": badge.skill,
         "attempt_id": badge.attempt,
         "earned_at": badge.earned_at,
@@ -55,17 +63,12 @@ def _values(space: SpaceId, child: ChildId, badge: Badge) -> dict[str, Any]:
 
 
 def _badge(row: Row[*tuple[Any, ...]]) -> Badge:
-    """A badge from its row; `kind` is its award, then its count, then its language, as far as it has them."""
-    award = max((one for one in Award if row.kind == one.value or row.kind.startswith(f"{one.value}-")), key=len)
-    count, _, language = row.kind.removeprefix(award.value).removeprefix("-").partition("-")
-    if not count.isdigit():
-        count, language = "", "-".join(part for part in (count, language) if part)
     return Badge(
         kind=row.kind,
-        award=award,
-        attempt=AttemptId(row.attempt_id),
+        award=Award(row.award),
+        attempt=None if row.attempt_id is None else AttemptId(row.attempt_id),
         earned_at=row.earned_at,
         skill=None if row.skill_id is None else SkillId(row.skill_id),
-        language=language or None,
-        count=int(count) if count else None,
+        language=row.language,
+        count=row.reached,
     )

@@ -6,7 +6,7 @@ one badge.
 
 from sqlalchemy import CheckConstraint, Column, Index, Table, Uuid
 
-from app.data.tables.metadata import FACT, MOMENT, belongs_to, id_column, metadata, space_column, words
+from app.data.tables.metadata import FACT, MOMENT, belongs_to, id_column, language_check, metadata, number, space_column, words
 
 badges = Table(
     "badges",
@@ -15,6 +15,9 @@ badges = Table(
     id_column(),
     Column("child_id", Uuid, nullable=False),
     words("kind"),
+    words("award"),
+    words("language", optional=True),
+    number("reached", optional=True),
     Column("skill_id", Uuid),
     Column("attempt_id", Uuid),
     Column("earned_at", MOMENT, nullable=False),
@@ -22,7 +25,9 @@ badges = Table(
     belongs_to("skills", "skill_id", "NO ACTION"),
     belongs_to("attempts", "attempt_id", "SET NULL (attempt_id)"),
     CheckConstraint("kind ~ '^[a-z0-9-]{1,60}$'", name="kind"),
-    CheckConstraint("kind <> 'bloom' OR skill_id IS NOT NULL", name="bloom"),
+    CheckConstraint("award ~ '^[a-z-]{1,60}$'", name="award"),  # open, as kinds are: a later version may have more
+    CheckConstraint("award <> 'bloom' OR skill_id IS NOT NULL", name="bloom"),
+    language_check(),
     Index(None, "space_id", "child_id", "earned_at"),
     Index(None, "space_id", "skill_id"),
     Index(None, "space_id", "attempt_id"),
