@@ -35,8 +35,13 @@ def tracked(root: Path) -> list[Path]:
     try:
         told = subprocess.run(asked, capture_output=True, check=True).stdout.decode("utf-8", "surrogateescape")
     except (OSError, subprocess.CalledProcessError):
-        return [path for path in root.rglob("*") if path.is_file() and not {".venv", "build", "__pycache__"} & set(path.parts)]
+        return [path for path in root.rglob("*") if path.is_file() and not _is_made(path.relative_to(root))]
     return [root / name for name in told.split("\0") if name and (root / name).is_file()]
+
+
+def _is_made(path: Path) -> bool:
+    """Whether a tool made the file, or keeps it hidden (for a copy without git)."""
+    return any(part in {"build", "__pycache__"} or (part.startswith(".") and part not in {".ci", ".gitignore"}) for part in path.parts)
 
 
 def _python_of(root: Path, package: str) -> Iterator[Path]:

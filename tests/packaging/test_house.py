@@ -39,3 +39,9 @@ def test_a_picture_is_not_read_as_text(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(b"\x89PNG\xff\xfe/root/x")
 
     assert house.faults(tmp_path) == []
+
+
+def test_what_tools_made_is_left_alone_without_git_too(tmp_path: Path) -> None:
+    assert found(tmp_path, ".mypy_cache/a.json", "/root/x/y") == []
+    assert found(tmp_path, "build/log.txt", "/root/x/y") == []
+    assert len(found(tmp_path, ".ci/run", "cd /root/x")) == 1
