@@ -78,8 +78,11 @@ def add_application_fonts() -> bool:
     found = importlib.util.find_spec("font_manrope")  # not imported: the package walks its folder when it is
     if found is None or found.origin is None:
         return False
-    file = Path(found.origin).parent / "files" / "Manrope-VariableFont_wght.ttf"
-    return file.exists() and QFontDatabase.addApplicationFont(str(file)) >= 0
+    folder = Path(found.origin).parent / "files"
+    # The static cuts: Qt keeps the variable file at its lightest weight.
+    files = [folder / f"Manrope-{cut}.ttf" for cut in ("Medium", "SemiBold", "Bold", "ExtraBold")]
+    added = [QFontDatabase.addApplicationFont(str(file)) for file in files if file.exists()]
+    return len(added) == len(files) and min(added) >= 0
 
 
 def script_of(text: str) -> str:

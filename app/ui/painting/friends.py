@@ -24,7 +24,7 @@ def portrait(
     else:
         brush.fill(window, linear(cx - r, cy - r, cx + r, cy + r, lighter(back, 0.35), back))
     tall = avatar.friend is Friend.RABBIT  # its ears need room
-    with brush.within(window), brush.at(cx, cy + r * (0.22 if tall else 0.06), r / 50 * (0.72 if tall else 0.80)):
+    with brush.within(window), brush.at(cx, cy + r * (0.15 if tall else -0.01), r / 50 * (0.72 if tall else 0.80)):
         _shoulders(brush, avatar)
         draw_head(Face(brush, mood), avatar.friend)
     if ring and not brush.flat:
@@ -37,10 +37,10 @@ def _shoulders(brush: Brush, avatar: Avatar) -> None:
     body.cubicTo(-44, 34, -24, 28, 0, 28)
     body.cubicTo(24, 28, 44, 34, 46, 70)
     body.closeSubpath()
-    scarf = QPainterPath(QPointF(-40, 40))
-    scarf.cubicTo(-20, 52, 20, 52, 40, 40)
-    scarf.lineTo(44, 50)
-    scarf.cubicTo(22, 65, -22, 65, -44, 50)
+    scarf = QPainterPath(QPointF(-36, 33))
+    scarf.cubicTo(-20, 46, 20, 46, 36, 33)
+    scarf.lineTo(43, 44)
+    scarf.cubicTo(22, 63, -22, 63, -43, 44)
     scarf.closeSubpath()
     if brush.flat:
         brush.fill(scarf, "surface", "line", 3)

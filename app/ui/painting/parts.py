@@ -55,7 +55,7 @@ def pebble(brush: Brush, cx: float, cy: float, r: float, icon: str, kind: Pebble
         return
     lip = pebble_lip(r)
     top = brush.theme.child(kind)
-    brush.shadow(circle(cx, cy + lip, r), r * 0.22, r * 0.12 * (1 - sunk * 0.6), 0.38)
+    brush.shadow(circle(cx, cy + lip, r - 2), min(8.0, r * 0.18), min(6.0, r * 0.12) * (1 - sunk * 0.6), 0.40)
     brush.dot(cx, cy + lip, r, brush.theme.child(f"{kind}-lip"))
     y = cy + lip * sunk
     brush.dot(cx, y, r, linear(cx - r, y - r, cx + r, y + r, lighter(top, 0.14), top))
@@ -88,14 +88,15 @@ def letter_tile(
 
 def picture_tile(brush: Brush, x: float, y: float, side: float, emoji: str, state: TileState = TileState.REST, sunk: float = 0.0) -> None:
     """A picture to press, drawn like a letter tile. A chosen one (YES) carries a tick."""
-    _tile_ground(brush, x, y, side, state, sunk)
+    # in high contrast a chosen picture keeps its black ground: bright pictures drown on yellow
+    _tile_ground(brush, x, y, side, TileState.HINT if brush.flat and state is TileState.YES else state, sunk)
     drop = 0.0 if brush.flat else tile_lip(side) * sunk
     with brush.faded(0.5 if state is TileState.RESTING else 1.0):
         brush.picture(emoji, x + side / 2, y + side / 2 + drop, min(128.0, side * 0.6))
     if state is TileState.YES:
         r = side * 0.13
-        brush.dot(x + side - r * 1.05, y + r * 1.05, r, brush.theme.child("go") if not brush.flat else "surface")
-        brush.icon("check", x + side - r * 1.05, y + r * 1.05, r * 1.2, brush.theme.child("on-go") if not brush.flat else "primary", 3)
+        brush.dot(x + side - r * 1.05, y + r * 1.05, r, brush.theme.child("go"))
+        brush.icon("check", x + side - r * 1.05, y + r * 1.05, r * 1.2, brush.theme.child("on-go"), 3)
 
 
 def _tile_ground(brush: Brush, x: float, y: float, side: float, state: TileState, sunk: float) -> QColor:
@@ -112,7 +113,7 @@ def _tile_ground(brush: Brush, x: float, y: float, side: float, state: TileState
         return theme.child("on-resting")
     use = "yes" if state is TileState.YES else "tile"
     top, edge = theme.child(use), theme.child(f"{use}-lip")
-    brush.shadow(rounded(x, y + lip, side, side, r), side * 0.10, side * 0.05 * (1 - sunk * 0.6), 0.34)
+    brush.shadow(rounded(x + 2, y + lip, side - 4, side, r), min(8.0, side * 0.08), min(6.0, side * 0.04) * (1 - sunk * 0.6), 0.34)
     brush.box(x, y + lip, side, side, r, edge)
     y += lip * sunk
     brush.box(x, y, side, side, r, linear(x, y, x, y + side, top, mix(top, edge, 0.22)))

@@ -17,7 +17,7 @@ _RADIUS = 18
 
 
 class Card(QWidget):
-    """A surface of height 1 with 20 px inside: `add` puts things below each other, `head` is the line of the title (a button may end it)."""
+    """A surface of height 1 with 20 px inside: `add` puts things below each other, `head` is the line of the title ."""
 
     def __init__(self, theme: Theme, title: str = "", note: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)

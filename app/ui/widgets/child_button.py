@@ -6,9 +6,12 @@ pages place it by its visible middle with `stand_at`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QVariantAnimation
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainterPath, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
+from shiboken6 import isValid
 
 from app.ui.painting.brush import Brush
 from app.ui.painting.parts import child_focus
@@ -27,6 +30,7 @@ class ChildButton(QAbstractButton):
         super().__init__(parent)
         self.theme = theme
         self._seen = (width, height)
+        self._neighbour: ChildButton | None = None
         self._sunk = 0.0
         self._lift = 0.0
         self._press = self._animation(Motion.PRESS, self._set_sunk)
@@ -79,6 +83,46 @@ class ChildButton(QAbstractButton):
         """Inside what is seen; once pressed, up to 12 px beside it."""
         slip = SLIP if self.isDown() else 0.0
         return self.seen().adjusted(-slip, -slip, slip, slip).contains(QPointF(pos))
+
+    # --- neighbours: margins overlap, so a press on a margin goes to whoever is seen there
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Press this button, or the neighbour whose visible part lies under this one's margin."""
+        at = event.position().toPoint()
+        if not self.hitButton(at):
+            self._neighbour = self._seen_at(at)
+        self._pass_on(event, QAbstractButton.mousePressEvent)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Slip off and back on again."""
+        self._pass_on(event, QAbstractButton.mouseMoveEvent)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Release what was pressed."""
+        self._pass_on(event, QAbstractButton.mouseReleaseEvent)
+        self._neighbour = None
+
+    def _pass_on(self, event: QMouseEvent, handle: Callable[[QAbstractButton, QMouseEvent], None]) -> None:
+        other = self._neighbour
+        if other is None or not isValid(other):
+            handle(self, event)
+            return
+        there = other.mapFromParent(self.mapToParent(event.position().toPoint()))
+        moved = QMouseEvent(
+            event.type(), QPointF(there), event.globalPosition(), event.button(), event.buttons(), event.modifiers(), event.pointingDevice()
+        )
+        handle(other, moved)
+
+    def _seen_at(self, at: QPoint) -> ChildButton | None:
+        parent = self.parentWidget()
+        if parent is None:
+            return None
+        place = self.mapToParent(at)
+        others = [child for child in parent.children() if isinstance(child, ChildButton) and child is not self and child.isVisible()]
+        for other in reversed(others):
+            if other.isEnabled() and other.hitButton(other.mapFromParent(place)):
+                return other
+        return None
 
     # --- painting
 
