@@ -128,7 +128,7 @@ class View:
     def first_met(self) -> frozenset[SkillId]:
         """The skills that were met for the first time in this sitting."""
         here = [attempt.skill for attempt in self.sitting.attempts]
-        return frozenset(skill for skill in here if self.standings[skill].attempts <= here.count(skill)) if here else frozenset()
+        return frozenset(skill for skill in here if skill in self.standings and self.standings[skill].attempts <= here.count(skill))
 
     def leaves(self, skill: SkillId) -> int:
         """The leaves of a skill, 0 for one never met."""
@@ -270,8 +270,8 @@ def _best(view: View, skills: Sequence[Skill], turns: Sequence[Turn], turn: int,
         rank = _urgency(view, skill, standing)
         seen = asked.count(skill.id) // (2 if rank == _GROWING_RANK else 1)
         last = standing.last_at.timestamp() if standing.last_at else 0.0
-        place = (view.ranks[skill.letter], last) if rank == _GROWING_RANK and turn % 2 == 0 else (0, last)
-        return (seen, rank, *place, Dice(seed, turn, skill.id).below(1 << 30))
+        focus = (view.ranks[skill.letter], skill.aspect is not Aspect.SOUND) if rank == _GROWING_RANK and turn % 2 == 0 else (0, False)
+        return (seen, rank, *focus, last, Dice(seed, turn, skill.id).below(1 << 30))
 
     return min(skills, key=key, default=None)
 

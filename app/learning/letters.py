@@ -4,7 +4,8 @@
 line or key and the reason. Text is cut by grapheme cluster, never by code unit.
 """
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from unicodedata import normalize
 
 from app.learning.entries import Entry
@@ -76,11 +77,15 @@ class LetterPack:
     letters: tuple[Letter, ...]
     orders: dict[str, tuple[str, ...]]
     voice: str  # espeak-ng voice name
+    _by_key: dict[str, Letter] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._by_key.update((letter.key, letter) for letter in self.letters)
 
     @property
-    def keys(self) -> tuple[str, ...]:
+    def keys(self) -> Collection[str]:
         """The keys of all letters in collation order."""
-        return tuple(letter.key for letter in self.letters)
+        return self._by_key.keys()
 
     @property
     def has_case(self) -> bool:
@@ -99,10 +104,7 @@ class LetterPack:
 
     def letter(self, key: str) -> Letter:
         """The letter of a key; KeyError when the pack has none such."""
-        for letter in self.letters:
-            if letter.key == key:
-                return letter
-        raise KeyError(key)
+        return self._by_key[key]
 
     def order(self, name: str) -> tuple[str, ...]:
         """The teaching order of a name, or the usual one when the pack has none such (a pack may rename its orders)."""
