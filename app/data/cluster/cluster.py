@@ -49,7 +49,7 @@ class Cluster:
         self._process: subprocess.Popen[bytes] | None = None
         self._pid: int | None = None
         self._thread: threading.Thread | None = None
-        self._problem: Problem | None = None
+        self._error: Exception | None = None
         self._log_from = 0
         self._upgraded = False
 
@@ -64,12 +64,12 @@ class Cluster:
             self.stop()  # it crashed since
         if self.state in {ClusterState.STARTING, ClusterState.READY}:
             return
-        self.state, self._problem = ClusterState.STARTING, None
+        self.state, self._error = ClusterState.STARTING, None
         try:
             if not self._spawn_at_once():
                 self._thread = threading.Thread(target=self._spawn_in_time, name="cluster", daemon=True)
                 self._thread.start()
-        except (OSError, Problem) as error:
+        except Exception as error:  # noqa: BLE001 (as the docstring says)
             self._fail(error)
 
     def await_ready(self) -> DatabaseAddress:
@@ -82,16 +82,16 @@ class Cluster:
         if self._thread is not None:
             self._thread.join()
             self._thread = None
-        if self._problem is None and self.state is ClusterState.STARTING:
+        if self.state is ClusterState.STARTING:
             try:
                 self._wait_until_ready()
                 self.state = ClusterState.READY
-            except (OSError, Problem) as error:
+            except Exception as error:  # noqa: BLE001 (whatever it is, nothing may be left running)
                 self._fail(error)
             finally:
                 self._let_start()
-        if self._problem is not None:
-            raise self._problem
+        if self._error is not None:
+            raise self._error
         return self._address()
 
     def stop(self) -> None:
@@ -149,8 +149,8 @@ class Cluster:
             wait_for(self._users.try_share, seconds=60, folder=self.folder)
             wait_for(self._starting.try_alone, seconds=_STARTING, folder=self.folder)
             self._spawn_or_adopt(self._places)
-        except (OSError, Problem) as error:
-            self._fail(error)
+        except Exception as error:  # noqa: BLE001 (it is raised where the start is awaited)
+            self._error = error
 
     def _spawn_or_adopt(self, places: Places) -> None:
         """The other starts: the first one, one after a kill, one beside another program. The starting lock is held."""
@@ -182,7 +182,8 @@ class Cluster:
         self._pid = self._process.pid
 
     def _wait_until_ready(self) -> None:
-        assert self._places is not None  # noqa: S101 (for the type checker)
+        if self._error is not None or self._places is None:
+            raise self._error or Problem(Trouble.CLUSTER_FAILED, folder=str(self.folder), said="it was not spawned")
         end, tries = time.monotonic() + _STARTING, 1
         while time.monotonic() < end:
             found = server.read_pid_file(self._places.data)
@@ -225,10 +226,10 @@ class Cluster:
         if self._starting is not None:
             self._starting.let_go()
 
-    def _fail(self, error: OSError | Problem) -> None:
-        problem = error if isinstance(error, Problem) else problem_of_error(error, self.folder)
+    def _fail(self, error: Exception) -> None:
         self.stop()
-        self._problem, self.state = problem, ClusterState.FAILED
+        self._error = problem_of_error(error, self.folder) if isinstance(error, OSError) else error
+        self.state = ClusterState.FAILED
 
 
 def _is_stopping(data: Path) -> bool:
