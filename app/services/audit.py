@@ -38,4 +38,4 @@ class Deed(StrEnum):
 
 def note(desk: Desk, connection: Connection, deed: Deed, subject: UUID | None = None, **facts: object) -> None:
     """Write down a deed of whoever is at the desk, in the transaction that does it. `facts` are JSON values."""
-    audit_log.add(connection, space_of(desk), desk.new_id(), desk.now(), desk.grown_up, deed.value, subject, facts)
+    audit_log.append(connection, space_of(desk), desk.new_id(), desk.now(), desk.grown_up, deed.value, subject, facts)

@@ -1,4 +1,5 @@
-"""Children: their profiles, added, changed, taken out and brought back. Their picture passwords are at the end."""
+"""Children: their profiles, added, changed, taken out and brought back. Their picture passwords come from
+`picture_passwords`, which is part of this noun and is offered here under its name."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.data.queries import children as queries
 from app.learning import names
+from app.learning.birthdays import birth_month
 from app.learning.ids import ChildId
 from app.learning.people import Avatar, Case, Child, Letterform
 from app.learning.problems import Problem, Trouble
@@ -19,9 +21,16 @@ from app.services.change import Change, Topic
 from app.services.desk import Desk, space_of
 from app.services.name_order import name_key
 from app.services.permission import permitted
+from app.services.picture_passwords import SecretRow, check_secret, give_secret, give_secrets_to_all, secret_sheet
+from app.services.trees import tree_for_play
 
 if TYPE_CHECKING:
     from app.data.database import Connection
+
+__all__ = [
+    "NewChild", "SecretRow", "add_child", "as_child", "by_name", "change_child", "check_secret", "child", "found", "give_secret",
+    "give_secrets_to_all", "list_children", "remove_child", "restore_child", "secret_sheet",
+]  # fmt: skip
 
 _CHILDREN = frozenset({Topic.CHILDREN})
 _FIELDS = frozenset({"name", "avatar", "born", "languages", "case", "letterform"})
@@ -128,12 +137,10 @@ def _checked(desk: Desk, one: Child) -> Child:
         raise Problem(Trouble.LANGUAGE_UNKNOWN, language="")
     for language in one.languages:
         languages.pack(language)
-    born = None if one.born is None else one.born.replace(day=1)
-    if born is not None and born > desk.now().date():
-        raise Problem(Trouble.BORN_IN_FUTURE, born=born)
+    born = birth_month(one.born, desk.now().date())
     return replace(one, name=names.checked(one.name), born=born, languages=tuple(dict.fromkeys(one.languages)))
 
 
 def _switch_on(connection: Connection, desk: Desk, tags: Sequence[str]) -> None:
     for language in tags:
-        languages.copy_in(connection, space_of(desk), languages.pack(language))
+        tree_for_play(connection, space_of(desk), languages.pack(language))

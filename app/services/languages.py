@@ -5,8 +5,8 @@ from functools import cache
 
 from app.learning.letters import LetterPack, parse_pack
 from app.learning.skills import SkillTree
-from app.services.change import Change
-from app.services.desk import Desk
+from app.services.change import Change, Topic
+from app.services.desk import Desk, space_of
 from app.system import resources
 
 
@@ -42,7 +42,12 @@ def switch_on(desk: Desk, language: str) -> Change[SkillTree]:
     Doing it again changes nothing; a newer pack adds what is new and keeps what a grown-up has edited.
     Raises Problem LANGUAGE_UNKNOWN, PACK_BROKEN, RESOURCE_BROKEN.
     """
-    raise NotImplementedError
+    from app.services.trees import tree_for_play  # noqa: PLC0415 (the window asks for letters before the database code is loaded)
+
+    letters = pack(language)
+    with desk.database.transaction() as connection:
+        tree = tree_for_play(connection, space_of(desk), letters)
+    return Change(tree, frozenset({Topic.SKILLS}))
 
 
 def _offer(letters: LetterPack) -> LanguageOffer:

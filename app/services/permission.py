@@ -11,24 +11,17 @@ from typing import TYPE_CHECKING
 from app.data.queries import grown_ups
 from app.learning.people import GrownUp
 from app.learning.problems import Problem, Trouble
-from app.learning.roles import Action, may
+from app.learning.roles import Action, require
 from app.services.desk import Desk, space_of
 
 if TYPE_CHECKING:
     from app.data.database import Connection
 
 
-def acting(desk: Desk, connection: Connection) -> GrownUp:
-    """The grown-up at the desk. Raises Problem NOT_ALLOWED when there is none, or when they were taken out meanwhile."""
+def permitted(desk: Desk, connection: Connection, action: Action) -> GrownUp:
+    """The grown-up at the desk, who may do this. Raises Problem NOT_ALLOWED (action, role); also when they were taken out meanwhile."""
     found = None if desk.grown_up is None else grown_ups.find(connection, space_of(desk), desk.grown_up)
     if found is None or found.deleted_at is not None:
-        raise Problem(Trouble.NOT_ALLOWED)
+        raise Problem(Trouble.NOT_ALLOWED, action=action.value, role=None)
+    require(found.role, action)
     return found
-
-
-def permitted(desk: Desk, connection: Connection, action: Action) -> GrownUp:
-    """The grown-up at the desk, who may do this. Raises Problem NOT_ALLOWED (action, role)."""
-    grown_up = acting(desk, connection)
-    if not may(grown_up.role, action):
-        raise Problem(Trouble.NOT_ALLOWED, action=action.value, role=grown_up.role.value)
-    return grown_up

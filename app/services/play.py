@@ -1,115 +1,119 @@
 """Playing: a play session from its first round to what grew.
 
 Every answer is one transaction, durable before `record_answer` returns; a play session is nothing but its rows, so it goes on after a
-restart exactly where it stopped.
+restart exactly where it stopped. Changes here may be done twice with the same outcome, so they go through `Database.run`, which does
+them again when the server restarts in the middle.
 """
 
-from dataclasses import dataclass
-from datetime import datetime
+from __future__ import annotations
 
-from app.learning.badges import Badge
+from typing import TYPE_CHECKING
+
+from app.data.queries import attempts, mastery, play_sessions
+from app.learning import coach
+from app.learning.choosing import turns_of
 from app.learning.games.rounds import Round
-from app.learning.ids import AttemptId, ChildId, PlaySessionId, SkillId
-from app.learning.mastery import Game, Standing
-from app.learning.skills import Status
-from app.services.change import Change
-from app.services.desk import Desk
+from app.learning.ids import ChildId, PlaySessionId
+from app.learning.mastery import Attempt, Game
+from app.learning.play_sessions import PlaySession
+from app.learning.problems import Problem, Trouble
+from app.services import recording, results
+from app.services.change import Change, Topic
+from app.services.children import found
+from app.services.desk import Desk, space_of
+from app.services.languages import pack
+from app.services.playing import Answer, Begun, Feedback, Growth, SittingResult
+from app.services.settings import preferences_of
+from app.services.trees import tree_for_play, tree_in
 
+if TYPE_CHECKING:
+    from app.data.database import Connection
 
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """A play session that can be played now.
+__all__ = ["Answer", "Begun", "Feedback", "Growth", "SittingResult", "begin", "finish", "next_round", "record_answer"]
 
-    `turns` is how many it has in all, `done` how many are over. When it was `resumed` within a turn, `pressed` are the places pressed
-    in that turn so far: give them to the `Course` of `next_round` one after the other.
-    """
-
-    play_session: PlaySessionId
-    child: ChildId
-    game: Game
-    language: str
-    turns: int
-    done: int
-    pressed: tuple[int, ...]
-    resumed: bool
-    started_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One press. `id` is made by the page when the tile is pressed (`app.system.ids.new_id`), so that saying it twice counts once.
-
-    `pressed` is the place of the tile in `round.tiles`; `try_number` counts from 1 within the turn; `aided` is `Course.aided`.
-    """
-
-    id: AttemptId
-    play_session: PlaySessionId
-    round: Round
-    try_number: int
-    pressed: int
-    aided: bool
-    took_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class Feedback:
-    """What an answer did. `leaves_before` and `standing.leaves` say whether a leaf grew; `bloomed` is true on the first bloom only."""
-
-    attempt: AttemptId
-    correct: bool
-    standing: Standing
-    leaves_before: int
-    bloomed: bool
-    badges: tuple[Badge, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Growth:
-    """How one skill came out of a play session. `letter` is its key in the pack, `text` the letter as the child sees it."""
-
-    skill: SkillId
-    letter: str
-    text: str
-    status_before: Status
-    status_after: Status
-    leaves_before: int
-    leaves_after: int
-
-
-@dataclass(frozen=True, slots=True)
-class SittingResult:
-    """A play session that is over. `grew` are the skills that gained a leaf or more, `bloomed` those that bloomed for the first time.
-
-    `right` counts turns that were right at the first try without aid, of `turns` played. `next_letter` is the key of the next letter to
-    learn (None: all bloomed).
-    """
-
-    play_session: PlaySessionId
-    child: ChildId
-    game: Game
-    turns: int
-    right: int
-    grew: tuple[Growth, ...]
-    bloomed: tuple[Growth, ...]
-    badges: tuple[Badge, ...]
-    next_letter: str | None
+_PROGRESS = frozenset({Topic.PROGRESS})
+_SEED_BITS = (1 << 62) - 1  # the random half of a new id
 
 
 def begin(desk: Desk, child: ChildId, game: Game) -> Change[Begun]:
-    """A new play session, or today's unfinished one of this child and game. Raises Problem NOT_FOUND, LANGUAGE_UNKNOWN."""
-    raise NotImplementedError
+    """A new play session, or today's unfinished one of this child, game and language. Raises Problem NOT_FOUND, LANGUAGE_UNKNOWN."""
+    fresh = PlaySessionId(desk.new_id())
+    return Change(desk.database.run(lambda connection: _begun(connection, desk, child, game, fresh)), _PROGRESS)
 
 
 def next_round(desk: Desk, play_session: PlaySessionId) -> Round | None:
-    """The round of the turn that is not over yet; the same one, tile by tile, each time it is asked. None: the sitting is over."""
-    raise NotImplementedError
+    """The round of the turn that is not over yet, told from its answers when there are any. None: the sitting is over.
+
+    Raises Problem NOT_FOUND. The queries do not grow with what was played.
+    """
+    with desk.database.reading() as connection:
+        space, session = space_of(desk), session_of(connection, desk, play_session)
+        if session.ended_at is not None:
+            return None
+        letters = pack(session.language)
+        tree = tree_in(connection, space, letters)
+        standings = mastery.of_child(connection, space, session.child)
+        given = attempts.of_play_session(connection, space, play_session)
+        preferences = preferences_of(connection, desk, found(connection, desk, session.child))
+    now = desk.now()
+    sitting = coach.Sitting(play_session, session.game, session.turns, given, session.started_at.astimezone(now.tzinfo))
+    return coach.next_round(letters, tree, standings, sitting, preferences, now, session.seed)
 
 
 def record_answer(desk: Desk, answer: Answer) -> Change[Feedback]:
     """The answer, kept for good. Recording the same id again changes nothing and gives the feedback again. Raises Problem NOT_FOUND."""
-    raise NotImplementedError
+    now = desk.now()
+    return Change(desk.database.run(lambda connection: recording.recorded(connection, desk, answer, now)), _PROGRESS)
 
 
 def finish(desk: Desk, play_session: PlaySessionId) -> Change[SittingResult]:
     """The play session closed, whether all its turns were played or not. Doing it again gives the same result. Raises Problem NOT_FOUND."""
-    raise NotImplementedError
+    now = desk.now()
+
+    def ended(connection: Connection) -> SittingResult:
+        session = session_of(connection, desk, play_session)
+        play_sessions.end(connection, space_of(desk), play_session, max(now, session.started_at))  # a clock may be set back
+        return results.result_of(connection, desk, session, now)
+
+    return Change(desk.database.run(ended), _PROGRESS)
+
+
+def session_of(connection: Connection, desk: Desk, play_session: PlaySessionId) -> PlaySession:
+    """A play session within a transaction. Raises Problem NOT_FOUND."""
+    session = play_sessions.find(connection, space_of(desk), play_session)
+    if session is None:
+        raise Problem(Trouble.NOT_FOUND, what="play-session")
+    return session
+
+
+def _begun(connection: Connection, desk: Desk, child: ChildId, game: Game, fresh: PlaySessionId) -> Begun:
+    player = found(connection, desk, child)
+    if player.deleted_at is not None:
+        raise Problem(Trouble.NOT_FOUND, what="child")
+    now, space, language = desk.now(), space_of(desk), player.languages[0]
+    tree_for_play(connection, space, pack(language))
+    session = play_sessions.unfinished(connection, space, child, now.date(), game)
+    if session is not None and session.language == language:
+        return _as_begun(session, attempts.of_play_session(connection, space, session.id))
+    turns = preferences_of(connection, desk, player).turns
+    session = PlaySession(fresh, child, game, language, turns, fresh.int & _SEED_BITS, now, None, now.date())
+    play_sessions.add(connection, space, session)
+    return _as_begun(session, ())
+
+
+def _as_begun(session: PlaySession, given: tuple[Attempt, ...]) -> Begun:
+    """Where a play session stands after the answers given so far."""
+    turns = turns_of(given)
+    open_turn = turns[-1].attempts if turns and not turns[-1].over else ()
+    return Begun(
+        play_session=session.id,
+        child=session.child,
+        game=session.game,
+        language=session.language,
+        turns=session.turns,
+        done=sum(turn.over for turn in turns),
+        pressed=tuple(one.choices.index(one.answered) for one in open_turn),
+        resumed=bool(given),
+        started_at=session.started_at,
+        aided=any(one.aided for one in open_turn),
+    )

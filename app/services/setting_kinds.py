@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.learning.choosing import LONGEST, SHORTEST
 from app.learning.problems import Problem, Trouble
 from app.learning.skills import Aspect
 
@@ -38,9 +39,9 @@ def _whole(least: int, most: int) -> Callable[[object], bool]:
 
 
 KINDS: Mapping[SettingKey, Kind] = {
-    SettingKey.ORDER: Kind(None, lambda value: isinstance(value, str) and 0 < len(value) <= LONGEST_ORDER and value.isprintable()),
+    SettingKey.ORDER: Kind("", lambda value: isinstance(value, str) and len(value) <= LONGEST_ORDER and value.isprintable()),
     SettingKey.FIRST: Kind(Aspect.SOUND.value, lambda value: value in {Aspect.NAME.value, Aspect.SOUND.value}),
-    SettingKey.ROUNDS: Kind(8, _whole(6, 12)),
+    SettingKey.ROUNDS: Kind(SHORTEST, _whole(SHORTEST, LONGEST)),
     SettingKey.MINUTES: Kind(15, _whole(0, 120)),
     SettingKey.CALM: Kind(False, lambda value: isinstance(value, bool)),
     SettingKey.SECRETS: Kind(None, lambda value: isinstance(value, bool), of_space=True),

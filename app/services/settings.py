@@ -1,47 +1,108 @@
-"""Settings of a space and of a child: each declared once, typed, one row each.
+"""Settings of a space and of a child: each declared once (`setting_kinds`), typed, one row each.
 
 A child's own value wins over its space's, which wins over the default; putting None back takes the own value away. What belongs to the
 profile (languages, case, letterform) is not here but in `children`.
 """
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from typing import TYPE_CHECKING, Any
 
+from app.data.queries import settings as queries
+from app.data.queries import spaces
+from app.learning.coach import Preferences
 from app.learning.ids import ChildId
+from app.learning.people import Child, SpaceKind
+from app.learning.roles import Action
 from app.learning.skills import Aspect
-from app.services.change import Change
-from app.services.desk import Desk
+from app.services.audit import Deed, note
+from app.services.change import Change, Topic
+from app.services.children import found
+from app.services.desk import Desk, space_of
+from app.services.permission import permitted
+from app.services.setting_kinds import KINDS, SettingKey, checked, understood
 
+if TYPE_CHECKING:
+    from app.data.database import Connection
 
-class SettingKey(StrEnum):
-    """The key of a setting; it is also the name of its field in `Settings`."""
-
-    ORDER = "order"
-    FIRST = "first"
-    ROUNDS = "rounds"
-    MINUTES = "minutes"
-    CALM = "calm"
-    SECRETS = "secrets"
+__all__ = ["SettingKey", "Settings", "change", "preferences_of", "read"]
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings in force. `own` are the keys that were set at this very scope."""
 
-    order: str | None  # a teaching order of the language; None: the language's usual one
+    order: str  # a teaching order of the language; "" for the language's usual one
     first: Aspect  # NAME or SOUND: which of a letter is learned first
-    rounds: int  # turns in a sitting, 6 to 12
+    rounds: int  # turns in a sitting, 8 to 12
     minutes: int  # after so many minutes of a day Pip yawns; 0: never
-    calm: bool  # fewer moving things, no celebration beyond a bloom
-    secrets: bool  # whether a picture password is asked for; of the space only
+    calm: bool  # fewer moving things and tiles, no celebration beyond a bloom
+    secrets: bool  # whether a picture password is asked for; of the space only, from the start in a classroom
     own: frozenset[SettingKey]
 
 
 def read(desk: Desk, scope: ChildId | None = None) -> Settings:
     """The settings of a child, or with None those of the space."""
-    raise NotImplementedError
+    with desk.database.reading() as connection:
+        return _in_force(connection, desk, scope)
 
 
 def change(desk: Desk, scope: ChildId | None, key: SettingKey, value: object | None) -> Change[Settings]:
-    """Another value; None takes the own value away. Raises Problem NOT_ALLOWED, SETTING_WRONG (key, value). Undo puts the old one back."""
-    raise NotImplementedError
+    """Another value; None takes the own value away. Undo puts the old one back.
+
+    Raises Problem NOT_ALLOWED, NOT_FOUND, SETTING_WRONG (key, value).
+    """
+    wanted = None if value is None else checked(key, value, of_space=scope is None)
+    with desk.database.transaction() as connection:
+        permitted(desk, connection, Action.CHANGE_SETTINGS)
+        if scope is not None:
+            found(connection, desk, scope)
+        space = space_of(desk)
+        before = understood(queries.values(connection, space, scope)).get(key)
+        if wanted is None:
+            queries.forget(connection, space, key.value, scope)
+        else:
+            queries.put(connection, space, key.value, wanted, scope)
+        note(desk, connection, Deed.SETTING_CHANGED, scope, key=key.value)
+        now = _in_force(connection, desk, scope)
+    return Change(now, frozenset({Topic.SETTINGS}), lambda at: change(at, scope, key, before))
+
+
+def preferences_of(connection: Connection, desk: Desk, child: Child) -> Preferences:
+    """What the coach is told about a child. Two queries."""
+    own = queries.values(connection, space_of(desk), child.id)
+    value = _merged(queries.values(connection, space_of(desk)), own)
+    return Preferences(
+        order=value[SettingKey.ORDER],
+        case=child.case,
+        first=Aspect(value[SettingKey.FIRST]),
+        rounds=value[SettingKey.ROUNDS],
+        calm=value[SettingKey.CALM],
+        own_name=child.name,
+    )
+
+
+def _in_force(connection: Connection, desk: Desk, scope: ChildId | None) -> Settings:
+    space = space_of(desk)
+    of_space = queries.values(connection, space)
+    own = of_space if scope is None else queries.values(connection, space, scope)
+    value = _merged(of_space, own)
+    if value[SettingKey.SECRETS] is None:
+        home = spaces.find(connection, space)
+        value[SettingKey.SECRETS] = home is not None and home.kind is SpaceKind.CLASSROOM
+    return Settings(
+        order=value[SettingKey.ORDER],
+        first=Aspect(value[SettingKey.FIRST]),
+        rounds=value[SettingKey.ROUNDS],
+        minutes=value[SettingKey.MINUTES],
+        calm=value[SettingKey.CALM],
+        secrets=value[SettingKey.SECRETS],
+        own=frozenset(understood(own)),
+    )
+
+
+def _merged(of_space: Mapping[str, object], own: Mapping[str, object]) -> dict[SettingKey, Any]:
+    """Default, then the space's, then the own value of every key; the kinds vouch for the types."""
+    return {key: kind.default for key, kind in KINDS.items()} | understood(of_space) | understood(own)

@@ -21,6 +21,7 @@ from app.services.children import NewChild, as_child
 from app.services.desk import Desk, space_of
 from app.services.password_hashes import hash_of
 from app.services.permission import permitted
+from app.services.trees import tree_for_play
 
 if TYPE_CHECKING:
     from app.data.database import Connection
@@ -67,7 +68,7 @@ def found_space(
         queries.add(connection, space)
         grown_up_queries.add(connection, space.id, owner, hashed)
         for pack in packs:
-            letters.copy_in(connection, space.id, pack)
+            tree_for_play(connection, space.id, pack)
         if first is not None:
             child_queries.add(connection, space.id, first)
         note(seated, connection, Deed.SPACE_FOUNDED, space.id, kind=kind.value)
