@@ -7,10 +7,12 @@ import ctypes
 import os
 import socket
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
 PATIENCE = 1.0  # seconds that a display on another computer may take to answer
+TRIES = (0.0, 0.1, 0.3)  # seconds before each: an X server without other clients starts afresh when one leaves, and refuses meanwhile
 FIRST_PORT = 6000  # X11: display :n over TCP listens on 6000 + n
 
 
@@ -70,7 +72,11 @@ def _x11_lets_in(name: str) -> bool:
     except OSError:
         return True
     xcb.xcb_connect.restype = ctypes.c_void_p
-    connection = ctypes.c_void_p(xcb.xcb_connect(os.fsencode(name), None))
-    refused = int(xcb.xcb_connection_has_error(connection))
-    xcb.xcb_disconnect(connection)
-    return refused == 0
+    for pause in TRIES:
+        time.sleep(pause)
+        connection = ctypes.c_void_p(xcb.xcb_connect(os.fsencode(name), None))
+        refused = int(xcb.xcb_connection_has_error(connection))
+        xcb.xcb_disconnect(connection)
+        if not refused:
+            return True
+    return False
