@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +41,7 @@ class NewChild:
     """What a child is added with. `born` is any day of the birth month; `languages` are BCP 47 tags, the first is the one played first."""
 
     name: str
-    avatar: Avatar = Avatar()
+    avatar: Avatar = field(default_factory=Avatar)
     born: date | None = None
     languages: tuple[str, ...] = ("en",)
     case: Case = Case.LOWER

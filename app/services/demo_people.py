@@ -9,12 +9,14 @@ from app.services.children import NewChild
 
 # Names of children as they are written where they are common; the language is the one such a child plays first.
 _NAMES: tuple[tuple[str, str], ...] = (
-    ("Amara", "en"), ("Mateo", "es"), ("आरव", "hi"), ("Sofía", "es"), ("Noah", "en"), ("अनन्या", "hi"), ("Zofia", "en"), ("Kwame", "en"),
-    ("Lucía", "es"), ("Yusuf", "en"), ("ईशान", "hi"), ("Mei-Lin", "en"), ("Åsa", "en"), ("Joaquín", "es"), ("दीया", "hi"), ("Émile", "en"),
-    ("Olena", "en"), ("Thiago", "es"), ("काव्या", "hi"), ("Hinemoa", "en"), ("Björn", "en"), ("Ximena", "es"), ("कबीर", "hi"), ("Nguyệt", "en"),
-    ("Ayşe", "en"), ("Íñigo", "es"), ("मीरा", "hi"), ("Chidi", "en"), ("Saoirse", "en"), ("Valentina", "es"), ("रोहन", "hi"), ("Mariam", "en"),
-    ("Иван", "en"), ("Αλίκη", "en"), ("نور", "en"), ("דוד", "en"), ("さくら", "en"), ("지우", "en"), ("小明", "en"), ("அருண்", "en"),
-    ("ಕಾವ್ಯ", "en"), ("ลลิตา", "en"), ("თამარ", "en"), ("Արամ", "en"), ("রিয়া", "en"), ("ਹਰਲੀਨ", "en"), ("سارا", "en"), ("ሰላም", "en"),
+    ("Amara", "en"), ("Mateo", "es"), ("आरव", "hi"), ("Sofía", "es"), ("Noah", "en"), ("अनन्या", "hi"),
+    ("Zofia", "en"), ("Kwame", "en"), ("Lucía", "es"), ("Yusuf", "en"), ("ईशान", "hi"), ("Mei-Lin", "en"),
+    ("Åsa", "en"), ("Joaquín", "es"), ("दीया", "hi"), ("Émile", "en"), ("Olena", "en"), ("Thiago", "es"),
+    ("काव्या", "hi"), ("Hinemoa", "en"), ("Björn", "en"), ("Ximena", "es"), ("कबीर", "hi"), ("Nguyệt", "en"),
+    ("Ayşe", "en"), ("Íñigo", "es"), ("मीरा", "hi"), ("Chidi", "en"), ("Saoirse", "en"), ("Valentina", "es"),
+    ("रोहन", "hi"), ("Mariam", "en"), ("Иван", "en"), ("Αλίκη", "en"), ("نور", "en"), ("דוד", "en"),
+    ("さくら", "en"), ("지우", "en"), ("小明", "en"), ("அருண்", "en"), ("ಕಾವ್ಯ", "en"), ("ลลิตา", "en"),
+    ("თამარ", "en"), ("Արամ", "en"), ("রিয়া", "en"), ("ਹਰਲੀਨ", "en"), ("سارا", "en"), ("ሰላም", "en"),
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from app.system import resources
 
 @dataclass(frozen=True, slots=True)
 class LanguageOffer:
-    """A language that is complete in this program. `sample` is its first three letters; `orders` its teaching orders, the usual one first."""
+    """A language that is complete here. `sample` is its first three letters; `orders` its teaching orders, the usual one first."""
 
     language: str  # BCP 47
     name: str

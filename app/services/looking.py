@@ -1,15 +1,36 @@
 """Looking: what has grown, for the child's grove and for grown-ups. Reads only, each with a fixed number of queries."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from app.learning.grove import GroveTree
-from app.learning.ids import AttemptId, ChildId, PlaySessionId
-from app.learning.letters import LetterPack
-from app.learning.mastery import Game
+from app.data.queries import attempts, children, mastery, play_sessions, practice_days
+from app.learning.choosing import Preferences
+from app.learning.grove import GroveTree, trees_in_grove
+from app.learning.ids import ChildId, PlaySessionId, SkillId
+from app.learning.letters import LetterPack, form
+from app.learning.mastery import Attempt, Game, Standing
 from app.learning.people import Case, Child
-from app.learning.skills import Aspect, Edge, Skill, SkillTree, Status
-from app.services.desk import Desk
+from app.learning.play_sessions import PlayedSession
+from app.learning.practice import PracticeDay
+from app.learning.skills import Aspect, Edge, Skill, SkillTree, Status, statuses
+from app.services.children import by_name, found
+from app.services.desk import Desk, space_of
+from app.services.languages import pack
+from app.services.layers import places
+from app.services.play import session_of
+from app.services.settings import preferences_of
+from app.services.trees import tree_in
+
+if TYPE_CHECKING:
+    from app.data.database import Connection
+
+_YEAR = timedelta(days=365)
+_ASPECTS = tuple(Aspect)
+_CASES = tuple(Case)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +45,7 @@ class Grove:
 
 @dataclass(frozen=True, slots=True)
 class LetterCell:
-    """One skill of a letter for the grid. `right` of `tries` are all its unaided first tries so far."""
+    """One skill of a letter for the grid. `attempts` are all answers so far, `last_at` (UTC) is the last of them."""
 
     skill: Skill
     status: Status
@@ -36,7 +57,10 @@ class LetterCell:
 
 @dataclass(frozen=True, slots=True)
 class LetterRow:
-    """One letter of the grid with its skills by case and aspect; `cells` follows `LetterGrid.columns`, None where there is no such skill."""
+    """One letter of the grid with its skills by case and aspect.
+
+    `cells` follows `LetterGrid.columns`, None where there is no such skill.
+    """
 
     letter: str
     text: str
@@ -69,24 +93,6 @@ class SessionSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class SessionAnswer:
-    """One attempt as it happened: what was asked, with which word and tiles, and what was pressed."""
-
-    id: AttemptId
-    turn: int
-    try_number: int
-    game: Game
-    asked: str
-    prompt: str
-    choices: tuple[str, ...]
-    answered: str
-    correct: bool
-    aided: bool
-    took_ms: int
-    occurred_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class PlacedSkill:
     """A skill in the drawn tree: `layer` 0 is the ground, `place` counts from 0 within the layer."""
 
@@ -112,16 +118,6 @@ class TreeView:
 
 
 @dataclass(frozen=True, slots=True)
-class PracticeDay:
-    """One day on which a child played, at the child's place."""
-
-    day: date
-    attempts: int
-    correct: int
-    took: timedelta
-
-
-@dataclass(frozen=True, slots=True)
 class ChildOverview:
     """One child in a line for the grown-ups' list. Counts are of the letters of the language it plays now."""
 
@@ -137,34 +133,138 @@ class ChildOverview:
 
 def grove(desk: Desk, child: ChildId) -> Grove:
     """The child's grove in the language it plays now. Raises Problem NOT_FOUND."""
-    raise NotImplementedError
+    now = desk.now()
+    with desk.database.reading() as connection:
+        one, letters, tree = _scene(connection, desk, child)
+        preferences = preferences_of(connection, desk, one)
+        standings = mastery.of_child(connection, space_of(desk), child)
+        waiting = play_sessions.unfinished(connection, space_of(desk), child, now.date())
+    unfinished = waiting.game if waiting is not None and waiting.language == letters.language else None
+    return Grove(one, letters, trees_in_grove(letters, tree, standings, preferences, now), unfinished)
 
 
 def letter_grid(desk: Desk, child: ChildId) -> LetterGrid:
     """Every letter of the child's language with where it stands. Raises Problem NOT_FOUND."""
-    raise NotImplementedError
+    with desk.database.reading() as connection:
+        one, letters, tree = _scene(connection, desk, child)
+        standings = mastery.of_child(connection, space_of(desk), child)
+    now, found_at = desk.now(), statuses(tree, standings)
+    by_place = {(skill.letter, skill.case, skill.aspect): skill for skill in tree.skills}
+    columns = _columns(one, letters, tree, standings)
+
+    def cell(letter: str, column: tuple[Case, Aspect]) -> LetterCell | None:
+        skill = by_place.get((letter, *column))
+        return None if skill is None else _cell(skill, found_at[skill.id], standings.get(skill.id), now)
+
+    rows = tuple(
+        LetterRow(letter.key, form(letter, one.case), tuple(cell(letter.key, column) for column in columns)) for letter in letters.letters
+    )
+    return LetterGrid(one, letters.language, columns, rows)
 
 
 def recent_sessions(desk: Desk, child: ChildId, limit: int = 20) -> tuple[SessionSummary, ...]:
     """The child's last play sessions with an answer in them, newest first."""
-    raise NotImplementedError
+    with desk.database.reading() as connection:
+        played = play_sessions.recent(connection, space_of(desk), child, limit)
+    return tuple(_summary(one, desk.now()) for one in played)
 
 
-def session_answers(desk: Desk, play_session: PlaySessionId) -> tuple[SessionAnswer, ...]:
-    """Every prompt and answer of a play session, in the order they happened. Raises Problem NOT_FOUND."""
-    raise NotImplementedError
+def session_answers(desk: Desk, play_session: PlaySessionId) -> tuple[Attempt, ...]:
+    """Every prompt and answer of a play session, in the order they happened (times in UTC). Raises Problem NOT_FOUND."""
+    with desk.database.reading() as connection:
+        session_of(connection, desk, play_session)
+        return attempts.of_play_session(connection, space_of(desk), play_session)
 
 
 def skill_tree(desk: Desk, child: ChildId) -> TreeView:
     """The tree of the child's language with its statuses, laid out. Raises Problem NOT_FOUND."""
-    raise NotImplementedError
+    with desk.database.reading() as connection:
+        one, letters, tree = _scene(connection, desk, child)
+        standings = mastery.of_child(connection, space_of(desk), child)
+    now, found_at, placed = desk.now(), statuses(tree, standings), places(tree)
+    skills = tuple(
+        PlacedSkill(
+            skill=skill,
+            text=form(letters.letter(skill.letter), skill.case) if skill.letter in letters.keys else skill.letter,
+            status=found_at[skill.id],
+            leaves=standings[skill.id].leaves if skill.id in standings else 0,
+            needs_water=skill.id in standings and standings[skill.id].needs_water(now),
+            layer=placed[skill.id][0],
+            place=placed[skill.id][1],
+        )
+        for skill in tree.skills
+    )
+    layers = 1 + max((skill.layer for skill in skills), default=-1)
+    return TreeView(one, tree, skills, tree.edges, layers, 1 + max((skill.place for skill in skills), default=-1))
 
 
 def year(desk: Desk, child: ChildId) -> tuple[PracticeDay, ...]:
-    """The days played within the last 366, oldest first; days without play are not in it."""
-    raise NotImplementedError
+    """The days played within the last 366, today included, oldest first; days without play are not in it."""
+    today = desk.now().date()
+    with desk.database.reading() as connection:
+        return practice_days.of_child(connection, space_of(desk), child, today - _YEAR, today)
 
 
 def overview(desk: Desk) -> tuple[ChildOverview, ...]:
     """All children of the space by name with their numbers. The week begins on Monday. The queries do not grow with the children."""
-    raise NotImplementedError
+    now, space = desk.now(), space_of(desk)
+    monday = now.date() - timedelta(days=now.weekday())
+    with desk.database.reading() as connection:
+        everyone = by_name(children.list_all(connection, space))
+        standings = mastery.of_space(connection, space)
+        week = practice_days.of_space(connection, space, monday, now.date())
+        last = practice_days.last_days(connection, space)
+        trees = {one.languages[0]: tree_in(connection, space, pack(one.languages[0])) for one in everyone}
+    days: dict[ChildId, list[PracticeDay]] = {}
+    for day in week:
+        days.setdefault(day.child, []).append(day)
+    return tuple(
+        _overview(one, trees[one.languages[0]], standings.get(one.id, {}), days.get(one.id, []), last.get(one.id), now) for one in everyone
+    )
+
+
+def _scene(connection: Connection, desk: Desk, child: ChildId) -> tuple[Child, LetterPack, SkillTree]:
+    """A child with the letters it plays now and their tree."""
+    one = found(connection, desk, child)
+    letters = pack(one.languages[0])
+    return one, letters, tree_in(connection, space_of(desk), letters)
+
+
+def _columns(
+    child: Child, letters: LetterPack, tree: SkillTree, standings: Mapping[SkillId, Standing]
+) -> tuple[tuple[Case, Aspect], ...]:
+    """What the child learns of a letter, and what it has ever answered besides (its case may have been changed)."""
+    cases = letters.cases if child.case is Case.BOTH or not letters.has_case else (child.case,)
+    pairs = {(skill.case, skill.aspect) for skill in tree.skills if skill.case in cases or skill.id in standings}
+    return tuple(sorted(pairs, key=lambda pair: (_CASES.index(pair[0]), _ASPECTS.index(pair[1]))))
+
+
+def _cell(skill: Skill, status: Status, standing: Standing | None, now: datetime) -> LetterCell:
+    if standing is None:
+        return LetterCell(skill, status, 0, False, 0, None)
+    return LetterCell(skill, status, standing.leaves, standing.needs_water(now), standing.attempts, standing.last_at)
+
+
+def _summary(played: PlayedSession, now: datetime) -> SessionSummary:
+    session = played.play_session
+    started = session.started_at.astimezone(now.tzinfo)
+    took = timedelta() if played.last_at is None else max(timedelta(), played.last_at - session.started_at)
+    return SessionSummary(
+        session.id, session.game, session.language, started, took, played.right, played.turns, played.attempts, session.ended_at is not None
+    )
+
+
+def _overview(
+    child: Child, tree: SkillTree, standings: Mapping[SkillId, Standing], days: list[PracticeDay], last: date | None, now: datetime
+) -> ChildOverview:
+    trees = trees_in_grove(pack(child.languages[0]), tree, standings, Preferences(case=child.case, own_name=child.name), now)
+    return ChildOverview(
+        child=child,
+        letters=len(trees),
+        bloomed=sum(one.status is Status.BLOOMED for one in trees),
+        growing=sum(one.status is Status.GROWING for one in trees),
+        needs_water=sum(one.needs_water for one in trees),
+        days_this_week=len(days),
+        took_this_week=sum((day.played for day in days), timedelta()),
+        last_played=last,
+    )

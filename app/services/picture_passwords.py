@@ -1,4 +1,4 @@
-"""Picture passwords: three pictures of twelve in order, given by the program, never twice within a space (removed children may come back)."""
+"""Picture passwords: three pictures of twelve in order, given by the program, never twice within a space (removed children included)."""
 
 from __future__ import annotations
 

@@ -73,7 +73,8 @@ class Growth:
 
 @dataclass(frozen=True, slots=True)
 class SittingResult:
-    """A play session that is over. `grew` are the skills that gained a leaf or more, `bloomed` those that bloomed for the first time.
+    """A play session that is over. `grew` are the skills that sprouted (READY before) or changed leaves, `bloomed` those that
+    bloomed for the first time.
 
     `right` counts turns that were right at the first try without aid, of `turns` played. `next_letter` is the key of the next letter to
     learn (None: all bloomed).

@@ -1,0 +1,86 @@
+"""A household with a desk, for every test of the services."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from app.data.database import Database
+from app.learning.people import Child, GrownUp, Space, SpaceKind
+from app.services import spaces
+from app.services.children import NewChild
+from app.services.desk import Desk
+from app.system.clock import now as real_now
+from app.system.ids import new_id
+
+PASSWORD = "a grove of letters"
+
+
+@dataclass(slots=True)
+class Clock:
+    """A clock that a test sets."""
+
+    time: datetime
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def pass_(self, **span: float) -> None:
+        """Let time pass, or with negative figures set the clock back."""
+        self.time += timedelta(**span)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A founded space: its desk (with the owner at it), its owner and its first child."""
+
+    desk: Desk
+    space: Space
+    owner: GrownUp
+    child: Child
+    clock: Clock
+
+    @property
+    def child_side(self) -> Desk:
+        """The desk with nobody signed in."""
+        return replace(self.desk, grown_up=None)
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashes that cost a thousandth: the tests are about what is done with them. `test_password_hashes` undoes this."""
+    from argon2 import PasswordHasher  # noqa: PLC0415 (as in the program)
+
+    from app.services import password_hashes  # noqa: PLC0415
+
+    monkeypatch.setattr(password_hashes, "_hasher", lambda: PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock at four in the afternoon of today, so that no test plays across midnight."""
+    return Clock(real_now().replace(hour=16, minute=0, second=0, microsecond=0))
+
+
+Found = Callable[..., Home]
+
+
+def found_home(database: Database, clock: Clock, kind: SpaceKind = SpaceKind.HOUSEHOLD, languages: tuple[str, ...] = ("en",)) -> Home:
+    """A household in a database."""
+    desk = Desk(database, None, None, clock, new_id)
+    made = spaces.found_space(desk, kind, "The Mills", "Ada", PASSWORD, NewChild("Mia", languages=languages[:1]), languages).value
+    assert made.child is not None
+    return Home(replace(desk, space=made.space.id, grown_up=made.owner.id), made.space, made.owner, made.child, clock)
+
+
+@pytest.fixture
+def home(database: Database, clock: Clock) -> Home:
+    """A household whose every change is rolled back."""
+    return found_home(database, clock)
+
+
+@pytest.fixture
+def lasting_home(fresh_database: Database, clock: Clock) -> Home:
+    """A household with real transactions."""
+    return found_home(fresh_database, clock)
