@@ -187,11 +187,11 @@ class Cluster:
         end, tries = time.monotonic() + _STARTING, 1
         while time.monotonic() < end:
             found = server.read_pid_file(self._places.data)
-            if found is not None and found.status == "ready" and (found.pid == self._pid or WINDOWS):
+            if found is not None and self._is_ready(found):
                 self._pid = found.pid
                 return
             if self._has_ended():
-                said = server.said_since(self._places, self._log_from)
+                said = server.said_since(self._places, self._log_from) if self._process is not None else ""
                 # A child of a killed server may hold its memory for a moment, and a program killed while it started one leaves it to us.
                 if tries >= _TRIES or not ("shared memory block" in said or "lock file" in said or not said):
                     raise problem_of_output(said, self.folder)
@@ -201,6 +201,13 @@ class Cluster:
                 self._spawn_or_adopt(self._places)
             time.sleep(0.001)
         raise Problem(Trouble.CLUSTER_FAILED, folder=str(self.folder), said="the server did not get ready")
+
+    def _is_ready(self, found: server.PidFile) -> bool:
+        if found.status != "ready":
+            return False
+        if self._process is None:  # taken over: it may be dying of the same kill as its program, and must prove itself
+            return found.pid == self._pid and server.answers(found)
+        return found.pid == self._pid or WINDOWS  # on Windows our child is pg_ctl
 
     def _has_ended(self) -> bool:
         if self._process is not None:

@@ -24,6 +24,7 @@ from app.data.cluster.settings import PORT, ROLE, clean_environment
 if TYPE_CHECKING:
     import psutil
 
+_TLS_QUESTION = (8).to_bytes(4, "big") + (80877103).to_bytes(4, "big")  # SSLRequest of PostgreSQL's protocol
 _LOG_LIMIT = 1_000_000  # bytes, then one older log is kept
 _FAST, _AT_ONCE = 20.0, 5.0  # seconds for a shutdown with a checkpoint, and for one without
 
@@ -75,6 +76,19 @@ def _works_in(process: "psutil.Process", data: Path) -> bool:
         return os.path.samefile(process.cwd(), data)  # noqa: PTH121 (of two texts)
     except (psutil.Error, OSError):
         return False
+
+
+def answers(found: PidFile) -> bool:
+    """Whether the server takes a connection and says something sensible (to the question whether it speaks TLS)."""
+    import socket  # noqa: PLC0415 (only for a server that is taken over)
+
+    family = socket.AF_INET if WINDOWS else socket.AF_UNIX
+    with suppress(OSError), socket.socket(family, socket.SOCK_STREAM) as wire:
+        wire.settimeout(2)
+        wire.connect(("127.0.0.1", found.port) if WINDOWS else f"{found.socket}/.s.PGSQL.{found.port}")
+        wire.sendall(_TLS_QUESTION)
+        return wire.recv(1) in {b"N", b"S"}
+    return False
 
 
 def address_of(found: PidFile, places: Places) -> DatabaseAddress:
