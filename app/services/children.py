@@ -1,5 +1,7 @@
-"""Children: their profiles, added, changed, taken out and brought back. Their picture passwords come from
-`picture_passwords`, which is part of this noun and is offered here under its name."""
+"""Children: their profiles, added, changed, taken out and brought back.
+
+Their picture passwords come from `picture_passwords`, which is part of this noun and is offered here under its name.
+"""
 
 from __future__ import annotations
 

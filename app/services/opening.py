@@ -25,7 +25,7 @@ def open_desk(paths: Paths, address: DatabaseAddress | None, cluster: Cluster | 
     """
     database = open_database(paths, address, cluster)
     try:
-        upgrade.bring_up_to_date(database, None)
+        upgrade.bring_up_to_date(database, lambda: _back_up(paths, database.address))
         desk = Desk(database, None, None, now, new_id)
         space = spaces.current_space(desk)
     except BaseException:
@@ -39,6 +39,12 @@ def open_database(paths: Paths, address: DatabaseAddress | None, cluster: Cluste
     if address is None:
         address = (cluster or Cluster(paths.cluster)).start()
     return Database.open(address)
+
+
+def _back_up(paths: Paths, address: DatabaseAddress) -> None:
+    from app.data.backups import back_up  # noqa: PLC0415 (loaded when there is something to upgrade, hardly ever)
+
+    back_up(address, paths.make(paths.backups))
 
 
 @contextmanager

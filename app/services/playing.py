@@ -73,8 +73,7 @@ class Growth:
 
 @dataclass(frozen=True, slots=True)
 class SittingResult:
-    """A play session that is over. `grew` are the skills that sprouted (READY before) or changed leaves, `bloomed` those that
-    bloomed for the first time.
+    """A play session that is over. `grew` are the skills that sprouted or gained a leaf, `bloomed` those in bloom for the first time.
 
     `right` counts turns that were right at the first try without aid, of `turns` played. `next_letter` is the key of the next letter to
     learn (None: all bloomed).

@@ -35,7 +35,7 @@ def recorded(connection: Connection, desk: Desk, answer: Answer, now: datetime) 
         raise Problem(Trouble.NOT_FOUND, what="play-session")
     letters = pack(session.language)
     tree = tree_in(connection, space, letters)
-    attempt = _attempt(answer, session, now)
+    attempt = attempt_of(answer, session, now)
     rules = _rules(tree, letters, attempt)
     if not attempts.add(connection, space, attempt):
         return _told_again(connection, space, attempt, rules)
@@ -46,7 +46,8 @@ def recorded(connection: Connection, desk: Desk, answer: Answer, now: datetime) 
     return Feedback(attempt.id, attempt.correct, after, 0 if before is None else before.leaves, bloomed, won)
 
 
-def _attempt(answer: Answer, session: PlaySession, now: datetime) -> Attempt:
+def attempt_of(answer: Answer, session: PlaySession, now: datetime) -> Attempt:
+    """The fact that an answer given at `now` (aware local time) is."""
     turn = answer.round
     return Attempt(
         id=answer.id,

@@ -41,7 +41,7 @@ def result_of(connection: Connection, desk: Desk, session: PlaySession, now: dat
         game=session.game,
         turns=len({one.turn for one in given}),
         right=sum(one.try_number == 1 and one.correct and not one.aided for one in given),
-        grew=tuple(one for one in grown if (one.leaves_after, one.status_after) != (one.leaves_before, one.status_before)),
+        grew=tuple(one for one in grown if one.leaves_after > one.leaves_before or one.status_before is Status.READY),
         bloomed=tuple(one for one in grown if one.skill in blooms),
         badges=won,
         next_letter=next((one.letter for one in trees if one.is_next and one.status is not Status.BLOOMED), None),

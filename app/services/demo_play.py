@@ -1,0 +1,136 @@
+"""A simulated child: it plays by the real rules, and only its knowledge and its luck are made up.
+
+Everything follows from the dice it is given, so that one seed makes one history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from uuid import UUID
+
+from app.learning import coach
+from app.learning.badges import Badge, earned
+from app.learning.choosing import Preferences
+from app.learning.games.rounds import Course, Round
+from app.learning.ids import AttemptId, ChildId, PlaySessionId, SkillId
+from app.learning.letters import LetterPack
+from app.learning.mastery import Attempt, Game, Standing, fold, rules_for
+from app.learning.play_sessions import PlaySession
+from app.learning.skills import SkillTree, Status, graph_of
+from app.services.demo_people import Temper
+from app.services.playing import Answer
+from app.services.recording import attempt_of
+
+_BETWEEN_TURNS = timedelta(seconds=3)  # the rest after a right answer, and the next prompt
+_LEAST_ROOM = timedelta(minutes=10)  # before now, so that no sitting of today ends in the future
+_FORGETTING = 0.985  # of what it knows is left after a day
+
+
+@dataclass(slots=True)
+class History:
+    """All that a simulated child has done."""
+
+    play_sessions: list[PlaySession] = field(default_factory=list)
+    attempts: list[Attempt] = field(default_factory=list)
+    standings: dict[SkillId, Standing] = field(default_factory=dict)
+    badges: list[Badge] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Player:
+    """A child that plays."""
+
+    child: ChildId
+    letters: LetterPack
+    tree: SkillTree
+    preferences: Preferences
+    temper: Temper
+    dice: Random
+    history: History = field(default_factory=History)
+    knowledge: dict[str, float] = field(default_factory=dict)  # by letter; 1 is known for sure
+    days: set[date] = field(default_factory=set)
+
+    def play(self, days: int, now: datetime) -> History:
+        """Play on some of the `days` that end today; nothing happens after `now` (aware local time)."""
+        for back in range(days - 1, -1, -1):
+            self.knowledge = {letter: known * _FORGETTING for letter, known in self.knowledge.items()}
+            if self.dice.random() < self.temper.zeal:
+                for start in self._times(now - timedelta(days=back)):
+                    if start < now - _LEAST_ROOM:
+                        self._sit(start)
+        return self.history
+
+    def _times(self, day: datetime) -> Iterator[datetime]:
+        """When the sittings of a day begin: in the morning, in the afternoon, or both. Both games come up."""
+        sittings = self.dice.choice((1, 1, 2, 2, 3))
+        for number in range(sittings):
+            minutes = self.dice.randrange(120) + (8 + number * 4) * 60
+            yield day.replace(hour=minutes // 60, minute=minutes % 60, second=self.dice.randrange(60), microsecond=0)
+
+    def _sit(self, start: datetime) -> None:
+        key = id_at(start, self.dice)
+        game = tuple(Game)[len(self.history.play_sessions) % len(Game)]
+        seed = self.dice.getrandbits(62)
+        session = PlaySession(
+            PlaySessionId(key), self.child, game, self.letters.language, self.preferences.turns, seed, start, None, start.date()
+        )
+        given: list[Attempt] = []
+        clock = start + _BETWEEN_TURNS
+        while (turn := self._next(session, given, clock)) is not None:
+            clock = self._take(session, turn, given, clock)
+        if given:
+            ended = PlaySession(
+                session.id, session.child, game, session.language, session.turns, seed, start, clock, session.local_day
+            )
+            self.history.play_sessions.append(ended)
+            self.history.attempts += given
+
+    def _next(self, session: PlaySession, given: list[Attempt], clock: datetime) -> Round | None:
+        sitting = coach.Sitting(session.id, session.game, session.turns, tuple(given), session.started_at)
+        return coach.next_round(self.letters, self.tree, self.history.standings, sitting, self.preferences, clock, session.seed)
+
+    def _take(self, session: PlaySession, turn: Round, given: list[Attempt], clock: datetime) -> datetime:
+        """Take one turn to its end; when the next may begin."""
+        course = Course(turn)
+        letter = turn.tiles[turn.right].letter
+        while not course.over:
+            known = self.knowledge.get(letter, self.temper.start * self.dice.random())
+            took = round(self.temper.pace_ms * self.dice.uniform(0.6, 1.5) + (1 - known) * self.dice.randrange(2500))
+            clock += timedelta(milliseconds=took)
+            place = self._choose(course, known)
+            answer = Answer(
+                AttemptId(id_at(clock, self.dice)), session.id, turn, course.try_number, place, course.aided, took
+            )
+            course.press(place)
+            self.knowledge[letter] = known + self.temper.grasp * (1 - known) * (1.0 if course.over else 0.4)
+            attempt = attempt_of(answer, session, clock)
+            given.append(attempt)
+            self._learn(attempt)
+        return clock + _BETWEEN_TURNS
+
+    def _choose(self, course: Course, known: float) -> int:
+        """The tile it presses: the right one when it knows it or has the hint, else any that is left."""
+        if course.hinted or self.dice.random() < known * (1 - self.temper.slip):
+            return course.round.right
+        return self.dice.choice([place for place in sorted(course.staying) if place not in course.resting])
+
+    def _learn(self, attempt: Attempt) -> None:
+        """Fold the attempt and see which badges it earns, as recording does."""
+        before = self.history.standings.get(attempt.skill)
+        rules = rules_for(graph_of(self.tree).skills[attempt.skill], self.letters)
+        after = self.history.standings[attempt.skill] = fold(before, attempt, rules)
+        bloomed = after.status is Status.BLOOMED and (before is None or before.status is not Status.BLOOMED)
+        if bloomed or attempt.local_day not in self.days:
+            self.days.add(attempt.local_day)
+            held = {badge.kind for badge in self.history.badges}
+            name = self.preferences.own_name
+            self.history.badges += earned(self.letters, self.tree, self.history.standings, self.days, name, attempt, bloomed, held)
+
+
+def id_at(moment: datetime, dice: Random) -> UUID:
+    """A UUIDv7 (RFC 9562, section 5.7) of a moment, its random bits from the dice."""
+    milliseconds = int(moment.astimezone(UTC).timestamp() * 1000)
+    return UUID(int=milliseconds << 80 | 7 << 76 | dice.getrandbits(12) << 64 | 0b10 << 62 | dice.getrandbits(62))
