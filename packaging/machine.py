@@ -33,6 +33,7 @@ LIBRARIES = {
     "libz.so.1": "zlib1g",
     "libzstd.so.1": "libzstd1",
     "libbrotlidec.so.1": "libbrotli1",
+    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
 }
 # And what a window on a display needs besides.
 DISPLAY_LIBRARIES = {
@@ -59,7 +60,9 @@ DISPLAY_LIBRARIES = {
 # The beginning of a font file's name, and the package that brings it.
 FONTS = {"NotoSansDevanagari": "fonts-noto-core", "NotoColorEmoji": "fonts-noto-color-emoji", "Andika": "fonts-sil-andika"}
 
-QT = ("lib/libQt6Core.so.6", "lib/libQt6Gui.so.6", "lib/libQt6Widgets.so.6", "lib/libQt6Svg.so.6", "plugins/platforms/libqoffscreen.so")
+# The parts of Qt that the program imports (a test holds that), and the plug-ins they load.
+QT_MODULES = ("Core", "Gui", "Widgets", "Svg", "Network", "PrintSupport")
+QT = (*(f"lib/libQt6{module}.so.6" for module in QT_MODULES), "plugins/platforms/libqoffscreen.so", "plugins/imageformats/libqsvg.so")
 QT_DISPLAY = ("plugins/platforms/libqxcb.so", "plugins/platforms/libqwayland.so")
 
 

@@ -1,5 +1,6 @@
 """Missing libraries and fonts: found by trying, installed where no password is asked for, else named in one line."""
 
+import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -100,3 +101,9 @@ def test_qt_finds_all_its_libraries_here() -> None:
         pytest.skip("the tests run from another environment than .venv")
 
     assert machine.not_found_by_qt("offscreen") == set()
+
+
+def test_every_part_of_qt_that_the_program_imports_is_looked_at() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in (environment.ROOT / "app").rglob("*.py"))
+
+    assert set(re.findall(r"PySide6\.Qt(\w+)", code)) <= set(machine.QT_MODULES)
