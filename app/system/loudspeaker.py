@@ -74,6 +74,8 @@ def _opened(mixer: Mixer, backends: Sequence[str]) -> "miniaudio.PlaybackDevice 
 
         enabled = miniaudio.get_enabled_backends()
         wanted = [backend for backend in (miniaudio.Backend[name] for name in backends) if backend in enabled]
+        if not wanted:
+            return None  # an empty list would mean all to miniaudio, also the one that plays nothing
         device = miniaudio.PlaybackDevice(
             miniaudio.SampleFormat.SIGNED16, 1, wav.RATE, buffersize_msec=_BUFFER_MS, backends=wanted, app_name="Lettergrove"
         )

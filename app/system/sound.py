@@ -151,19 +151,26 @@ class Sound:
     # all below runs in the sound thread
 
     def _run(self) -> None:
-        while True:
+        going_on = True
+        while going_on:
             try:
-                order = self._orders.get(timeout=self._patience())
-                if order is None:
-                    break
-                self._take(order)
-            except queue.Empty:
-                self._go_on()
+                going_on = self._turn()
             except Exception:  # noqa: BLE001 (whatever is wrong with one sound, the next one may be well)
                 _log.exception("A sound failed")
         if self._saying:
             self._listener.ends()
         self._loudspeaker.close()
+
+    def _turn(self) -> bool:
+        """Follow the next order, or do what is due; False when the order is to close."""
+        try:
+            order = self._orders.get(timeout=self._patience())
+        except queue.Empty:
+            self._go_on()
+            return True
+        if order is not None:
+            self._take(order)
+        return order is not None
 
     def _patience(self) -> float | None:
         """Seconds until there is something to do by itself; None: not before the next order."""
