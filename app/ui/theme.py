@@ -170,6 +170,9 @@ class Theme:
         app.setPalette(self.palette())
         app.setFont(self.font("body"))
         app.setStyleSheet(sheet(self))
+        from app.ui.widgets.focus_ring import follow_focus  # noqa: PLC0415 (widgets are painted with the theme: a circle at import)
+
+        follow_focus(app)
 
 
 @lru_cache(maxsize=64)

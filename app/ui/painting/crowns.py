@@ -57,7 +57,7 @@ def crown(
     clear: float = 0.55,
     leaves: int = 26,
 ) -> None:
-    """A leafy mass of shape `path`; `box` is its middle and radii. Small leaves stay out of the inner `clear` share, where a letter stands."""
+    """A leafy mass of shape `path`; `box` is its middle and radii. Small leaves keep out of the inner `clear` share, for a letter."""
     if brush.flat:
         brush.fill(path, "surface", "line", 3.5)
         return

@@ -25,6 +25,7 @@ _RIDGES: tuple[tuple[Point, ...], ...] = (
     ((-40, 610), (180, 604), (420, 616), (700, 610), (940, 600), (1130, 588), (1330, 602)),
 )
 _STREAM: Way = ((1310, 436, 20), (1210, 446, 26), (1130, 470, 36), (1150, 510, 48), (1240, 540, 66), (1330, 556, 80))
+CLOUDS = ((250, 120, 210, 0.92), (640, 84, 150, 0.8), (842, 168, 120, 0.6), (1160, 210, 170, 0.75))  # x, y, width, strength
 _TULIPS = (
     (500, 736, 38, "#F07F9A"), (524, 742, 34, "#F6BC4B"), (550, 738, 36, "#C79BE8"), (204, 738, 32, "#F6BC4B"), (186, 732, 34, "#F07F9A"),
     (760, 738, 34, "#F6BC4B"), (950, 708, 32, "#F07F9A"), (28, 742, 34, "#C79BE8"),
@@ -36,11 +37,19 @@ _FIREFLIES = (
 
 
 def draw_grove_land(
-    brush: Brush, width: float, height: float, way: Way, mirrored: bool = False, across: float | None = None, scale: float | None = None
+    brush: Brush,
+    width: float,
+    height: float,
+    way: Way,
+    mirrored: bool = False,
+    across: float | None = None,
+    scale: float | None = None,
+    clouds: bool = True,
 ) -> None:
     """The whole land for a window of width x height px with the road along `way` (in units of the design).
 
-    `across` and `scale` are px per unit sideways and upwards; left out, the land is scaled to cover the window.
+    `across` and `scale` are px per unit sideways and upwards; left out, the land is scaled to cover the window. Without `clouds` the
+    sky is left free for those that drift.
     """
     cover = max(width / WIDE, height / HIGH)
     across, scale = across or cover, scale or cover
@@ -49,16 +58,16 @@ def draw_grove_land(
     try:
         painter.translate(width if mirrored else 0, height - HIGH * scale)
         painter.scale(-across if mirrored else across, scale)
-        _far(brush, min(0.0, HIGH - height / scale))
+        _far(brush, min(0.0, HIGH - height / scale), clouds)
         _near(brush, way)
     finally:
         painter.restore()
 
 
-def _far(brush: Brush, top: float) -> None:
+def _far(brush: Brush, top: float, clouds: bool) -> None:
     hills = brush.theme.tokens.hills
     sky(brush, 430, (1010, 112 if brush.theme.dark else 104), 44, top)
-    for x, y, w, strength in ((250, 120, 210, 0.92), (640, 84, 150, 0.8), (842, 168, 120, 0.6), (1160, 210, 170, 0.75)):
+    for x, y, w, strength in CLOUDS if clouds else ():
         cloud(brush, x, y, w, strength)
     hill(brush, _RIDGES[0], hills[0], 420)
     far_trees(brush, _RIDGES[0], hills[0], 3, 44, 13)

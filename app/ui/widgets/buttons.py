@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainterPath, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.painting.brush import Brush
 from app.ui.painting.colours import colour
 from app.ui.painting.lettering import shown
 from app.ui.painting.parts import DIRECTED
-from app.ui.painting.shapes import rounded
 from app.ui.theme import Theme
+from app.ui.widgets.pressable import Pressable
 
 _PAD, _ICON, _GAP = 16.0, 20.0, 8.0
 
@@ -38,22 +38,18 @@ _LOOKS: dict[ButtonKind, tuple[str | None, str, str | None]] = {
 }
 
 
-class Button(QAbstractButton):
+class Button(Pressable):
     """A button with a label, an icon, or both. Without a label `name` says what it does, and a tip shows it."""
 
     kind = ButtonKind.PLAIN
 
     def __init__(self, theme: Theme, label: str, icon: str | None = None, name: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.theme, self._icon_name = theme, icon
+        super().__init__(theme, name or label, parent)
+        self._icon_name = icon
         self.setText(label)
-        self.setAccessibleName(name or label)
         if not label:
             self.setToolTip(name)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Minimum if label else QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def set_icon(self, icon: str | None) -> None:
         """Another icon, or none."""
@@ -75,27 +71,18 @@ class Button(QAbstractButton):
         hint = self.sizeHint()
         return QSize(min(hint.width(), round(hint.height() * 2.2)), hint.height())
 
-    def focus_shape(self) -> QPainterPath:
-        """The outline the focus ring follows."""
-        return rounded(0, 0, self.width(), self.height(), self.height() * 0.3)
+    def set_label(self, label: str, name: str = "") -> None:
+        """Say something else."""
+        self.setText(label)
+        self.setAccessibleName(shown(name or label, 600))
+        self.updateGeometry()
+        self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A label that had to be elided is in the tip."""
         super().resizeEvent(event)
         if self.text():
             self.setToolTip(shown(self.text(), 600) if self.width() < self.sizeHint().width() or len(self.text()) > 60 else "")
-
-    def hitButton(self, pos: QPoint) -> bool:
-        """Anywhere on the button."""
-        return self.rect().contains(pos)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses as Space does."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if not event.isAutoRepeat():
-                self.click()
-            return
-        super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground, icon, label."""
@@ -130,7 +117,7 @@ class Button(QAbstractButton):
 
     def _content(self, brush: Brush, ink: str) -> None:
         w, h = float(self.width()), float(self.height())
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        rtl = self.rtl
         icon = self._icon_name
         flip = rtl and icon in DIRECTED
         if not self.text():

@@ -17,6 +17,14 @@ from app.ui.widgets.child_button import ChildButton
 
 # The paper round a tree, as shares of its height: the pool of light of a ready one reaches farthest.
 _SIDE, _ABOVE, _BELOW = 0.75, 1.12, 0.48
+# What can be pressed, as shares of the height: width and height of what is seen in each state.
+_TARGETS = {
+    TreeState.NOT_YET: (0.70, 0.56),
+    TreeState.READY: (0.72, 0.84),
+    TreeState.GROWING: (0.72, 0.96),
+    TreeState.BLOOMED: (0.84, 1.08),
+    TreeState.NEEDS_WATER: (0.84, 1.08),
+}
 
 
 class TreeButton(ChildButton):
@@ -49,8 +57,8 @@ class TreeButton(ChildButton):
         left, top = round(foot_x - h * _SIDE), round(foot_y - h * _ABOVE)
         self.setGeometry(left, top, round(h * 2 * _SIDE), round(h * (_ABOVE + _BELOW)))
         if target is None:
-            wide, tall = max(88.0, h * 0.78), max(88.0, h)
-            target = QRectF(foot_x - wide / 2, foot_y - tall, wide, tall)
+            wide, tall = (max(88.0, h * share) for share in _TARGETS[self.tree.state])
+            target = QRectF(foot_x - wide / 2, foot_y + h * 0.08 - tall, wide, tall)
         self._target = target.translated(-left, -top)
         self.update()
 
