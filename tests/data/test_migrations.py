@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from alembic import command
@@ -29,11 +30,11 @@ BEFORE = ("base", *REVISIONS)
 @pytest.fixture
 def empty_database(server: DatabaseAddress) -> Iterator[Database]:
     """A database without tables."""
-    address = create(server, "empty", "template0")
+    address = create(server, f"empty_{uuid4().hex[:10]}", "template0")
     database = Database.open(address)
     yield database
     database.close()
-    drop(server, "empty")
+    drop(server, address.database)
 
 
 def upgrade(database: Database, revision: str) -> None:

@@ -3,8 +3,10 @@
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
+from psycopg import sql
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
@@ -36,8 +38,9 @@ PROGRAM = """
 @pytest.fixture
 def empty_address(server: DatabaseAddress) -> Iterator[DatabaseAddress]:
     """A database without tables."""
-    yield create(server, "to_upgrade", "template0")
-    drop(server, "to_upgrade")
+    address = create(server, f"to_upgrade_{uuid4().hex[:10]}", "template0")
+    yield address
+    drop(server, address.database)
 
 
 @pytest.fixture
@@ -127,12 +130,14 @@ def test_an_upgrade_that_fails_on_the_way_leaves_the_database_as_it_was(empty: D
 
 
 def test_an_account_that_may_not_make_tables_is_told_so(empty_address: DatabaseAddress, server: DatabaseAddress) -> None:
-    command(server, "CREATE ROLE visitor")
-    database = Database.open(replace(empty_address, options=(("options", "-c role=visitor"),)))
+    name = f"visitor_{uuid4().hex[:10]}"
+    visitor = sql.Identifier(name)
+    command(server, sql.SQL("CREATE ROLE {}").format(visitor))
+    database = Database.open(replace(empty_address, options=(("options", f"-c role={name}"),)))
     try:
         with pytest.raises(Problem) as refused:
             bring_up_to_date(database, None)
         assert refused.value.trouble is Trouble.DATABASE_WITHOUT_RIGHTS
     finally:
         database.close()
-        command(server, "DROP ROLE visitor")
+        command(server, sql.SQL("DROP ROLE {}").format(visitor))
