@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 
+import dead_code
 import house
 from environment import ROOT
 
@@ -11,7 +12,6 @@ PYTHON = [sys.executable, "-m"]
 CHECKS = {
     "lint": [*PYTHON, "ruff", "check", "--quiet", "."],
     "layers": [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()", "--no-cache"],
-    "dead code": [*PYTHON, "vulture"],
     "types": [*PYTHON, "mypy"],
 }
 
@@ -19,11 +19,8 @@ CHECKS = {
 def main() -> int:
     """Run the checks, the quick ones first; a check that passes is one line, one that fails shows what it said."""
     broken = [name for name, line in CHECKS.items() if not _holds(name, line)]
-    faults = house.faults(ROOT)
-    print(f"{'house rules':<12} {'holds' if not faults else 'BROKEN'}   {house.sizes(ROOT)}")
-    for fault in faults:
-        print(f"    {fault}")
-    broken += ["house rules"] if faults else []
+    broken += [name for name, faults in (("dead code", dead_code.faults(ROOT)), ("house rules", house.faults(ROOT))) if _told(name, faults)]
+    print(house.sizes(ROOT))
     print(f"\n{len(broken)} broken: {', '.join(broken)}" if broken else "\nAll checks hold.")
     return 1 if broken else 0
 
@@ -36,6 +33,14 @@ def _holds(name: str, line: list[str]) -> bool:
     if done.returncode:
         print(done.stdout + done.stderr, flush=True)
     return done.returncode == 0
+
+
+def _told(name: str, faults: list[str]) -> bool:
+    """Tell the faults; whether there are any."""
+    print(f"{name:<12} {'BROKEN' if faults else 'holds'}")
+    for fault in faults:
+        print(f"    {fault}")
+    return bool(faults)
 
 
 if __name__ == "__main__":
