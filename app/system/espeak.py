@@ -17,9 +17,9 @@ from typing import Any, BinaryIO
 
 from app.system import loudness, wav
 
-_RETRIEVAL = 1  # espeak hands the samples over instead of playing them
+_SYNCHRONOUS = 2  # espeak hands the samples over before it returns; its other way, with threads, waits 20 ms each time
 _DO_NOT_EXIT = 0x8000
-_UTF8, _PHONEMES = 0x1, 0x100
+_UTF8, _PHONEMES, _END_PAUSE = 0x1, 0x100, 0x1000  # without the pause after it, the end of a vowel is cut off in full sound
 _RATE, _PITCH = 1, 3
 _SINK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 
@@ -38,7 +38,7 @@ class Espeak:
         self._library = ctypes.CDLL(library)
         self._library.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_VoiceEntry))
         os.chdir(folder)
-        if self._library.espeak_Initialize(_RETRIEVAL, 200, b".", _DO_NOT_EXIT) != wav.RATE:
+        if self._library.espeak_Initialize(_SYNCHRONOUS, 200, b".", _DO_NOT_EXIT) != wav.RATE:
             raise OSError("espeak-ng did not start")
         self._heard = bytearray()
         self._sink = _SINK(self._take)  # kept: the library holds no reference
@@ -60,7 +60,8 @@ class Espeak:
         self._library.espeak_SetParameter(_PITCH, pitch, 0)
         self._heard.clear()
         content = text.encode("utf-8", "ignore")
-        self._library.espeak_Synth(content, len(content) + 1, 0, 1, 0, _UTF8 | (_PHONEMES if phonemes else 0), None, None)
+        flags = _UTF8 | _END_PAUSE | (_PHONEMES if phonemes else 0)
+        self._library.espeak_Synth(content, len(content) + 1, 0, 1, 0, flags, None, None)
         self._library.espeak_Synchronize()
         return array("h", bytes(self._heard))
 

@@ -96,6 +96,18 @@ def test_what_is_spoken_is_trimmed_and_at_the_one_loudness(shared: Voices, voice
     assert max(map(abs, samples[:20])) < 2_000
 
 
+@pytest.mark.parametrize("letter", ["a", "e", "i", "o", "u", "k", "b"])
+def test_a_letter_is_spoken_to_its_end_whatever_was_said_before(shared: Voices, letter: str) -> None:
+    lengths = []
+    for before in ("o", "ant", "k"):
+        _, said = shared._speaker.ask(voice="en+f3", text=before, phonemes=False, rate=130, pitch=55)
+        assert said
+        samples = wav.from_bytes(shared._speaker.ask(voice="en+f3", text=letter, phonemes=False, rate=130, pitch=55)[1])
+        lengths.append(wav.length_ms(samples))
+        assert max(map(abs, samples[-wav.RATE // 50 : -wav.RATE // 100])) < 2_500  # it has faded out before the edge is faded
+    assert max(lengths) - min(lengths) < 40
+
+
 def test_a_letter_and_its_sound_are_not_the_same(shared: Voices) -> None:
     assert shared.speak(Spoken("m"), "en").read_bytes() != shared.speak(Spoken("m", "m"), "en").read_bytes()
     assert shared.speak(Spoken("v"), "en").read_bytes() != shared.speak(Spoken("v"), "es").read_bytes()
