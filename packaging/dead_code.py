@@ -27,7 +27,7 @@ BY_NAME = re.compile(r"\"app[\w.]*:(\w+)\"")  # pages are named in a table and i
 def faults(root: Path) -> list[str]:
     """What is not used, one sentence each."""
     search = Vulture()
-    search.scavenge([str(root / place) for place in PLACES])
+    search.scavenge([str(root / place) for place in PLACES if (root / place).is_dir()])
     for file in (root / "app").rglob("*.py"):
         for name in BY_NAME.findall(file.read_text(encoding="utf-8")):
             search.used_names.add(name)
