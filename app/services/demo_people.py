@@ -55,5 +55,5 @@ def temper(dice: Random) -> Temper:
         grasp=dice.uniform(0.12, 0.35),
         start=dice.uniform(0.1, 0.4),
         slip=dice.uniform(0.01, 0.08),
-        pace_ms=dice.randint(1800, 4500),
+        pace_ms=dice.randint(2500, 6500),
     )

@@ -24,7 +24,7 @@ from app.services.demo_people import Temper
 from app.services.playing import Answer
 from app.services.recording import attempt_of
 
-_BETWEEN_TURNS = timedelta(seconds=3)  # the rest after a right answer, and the next prompt
+_BETWEEN_TURNS = timedelta(seconds=6)  # the rest after a right answer, and the next prompt
 _LEAST_ROOM = timedelta(minutes=10)  # before now, so that no sitting of today ends in the future
 _FORGETTING = 0.985  # of what it knows is left after a day
 
