@@ -118,24 +118,17 @@ def form(letter: Letter, case: Case) -> str:
     return letter.upper if case is Case.UPPER else letter.upper + letter.lower
 
 
-def _spellings(letter: Letter) -> set[str]:
-    return {normalize("NFC", text) for text in (letter.key, letter.lower, letter.upper or letter.lower)}
-
-
 def _letter_in(cluster: str, pack: LetterPack) -> str | None:
-    """The key of the letter that a cluster is written with: itself, without its accent, or by its first consonant."""
-    for text in (normalize("NFC", cluster), normalize("NFC", cluster).lower(), normalize("NFD", cluster)[:1].lower()):
-        for letter in pack.letters:
-            if text in _spellings(letter):
-                return letter.key
-    return None
+    """The key of the letter that a cluster begins with, taken apart: é with e, ñ with ñ rather than n, क्षि with क्ष rather than क."""
+    taken_apart = normalize("NFD", cluster.lower())
+    found = [letter for letter in pack.letters if taken_apart.startswith(normalize("NFD", letter.lower))]
+    return max(found, key=lambda letter: len(normalize("NFD", letter.lower))).key if found else None
 
 
 def letters_of_name(name: str, pack: LetterPack) -> tuple[str, ...]:
     """The keys of the letters of a name, each once, in the order they stand; what is not of this script is left out.
 
-    An accent the language has no letter for is put aside (é is e in Spanish, ñ stays); a vowel sign or a conjunct counts as its
-    first consonant (कि as क).
+    An accent the language has no letter for is put aside (é is e in Spanish, ñ stays); a syllable counts as its first letter (कि as क).
     """
     found = (_letter_in(cluster, pack) for cluster in clusters(name))
     return tuple(dict.fromkeys(key for key in found if key is not None))
@@ -176,7 +169,8 @@ def _letter(entry: Entry, keys: tuple[str, ...], confusable: Neighbours, alike: 
     words = [_word(entry, "words", text, key) for text in entry.texts("words")]
     for text in entry.texts("contains"):
         word = _word(entry, "contains", text, key)
-        first = next((other for other in keys if word.text.casefold().startswith(other)), key)
+        heard = word.text.casefold().removeprefix(key)  # a letter that its own word begins with is silent there: Spanish helado
+        first = max((other for other in keys if heard.startswith(other)), key=len, default=key)
         words.append(Word(word.text, word.picture, first, contains=True))
     return Letter(
         key=key,
