@@ -12,7 +12,10 @@ from app.system import resources
 
 @dataclass(frozen=True, slots=True)
 class LanguageOffer:
-    """A language that is complete here. `sample` is its first three letters; `orders` its teaching orders, the usual one first."""
+    """A language that is complete here. `sample` is its first three letters; `orders` its teaching orders, the usual one first.
+
+    `sign` is the letter it is known by at a glance: its first that is not a plain Latin one, if it has any.
+    """
 
     language: str  # BCP 47
     name: str
@@ -21,6 +24,7 @@ class LanguageOffer:
     right_to_left: bool
     has_case: bool
     sample: str
+    sign: str
     orders: tuple[str, ...]
     voice: str
 
@@ -59,6 +63,7 @@ def _offer(letters: LetterPack) -> LanguageOffer:
         right_to_left=letters.right_to_left,
         has_case=letters.has_case,
         sample=" ".join(letter.lower for letter in letters.letters[:3]),
+        sign=next((letter.lower for letter in letters.letters if not letter.lower.isascii()), letters.letters[0].lower),
         orders=tuple(letters.orders),
         voice=letters.voice,
     )

@@ -65,11 +65,11 @@ SENTENCES: Mapping[Trouble, tuple[str, str, Remedy]] = {
         Remedy.TRY_AGAIN,
     ),
     Trouble.NAME_EMPTY: ("A name is missing.", "Type at least one letter.", Remedy.DISMISS),
-    Trouble.NAME_TOO_LONG: ("This name is too long.", "Up to {limit} letters fit.", Remedy.DISMISS),
+    Trouble.NAME_TOO_LONG: ("This name is too long.", "Up to {longest} letters fit.", Remedy.DISMISS),
     Trouble.NAME_NOT_TEXT: ("This name has signs that cannot be shown.", "Type it again with letters only.", Remedy.DISMISS),
     Trouble.BORN_IN_FUTURE: ("This birth month is still to come.", "Choose an earlier one.", Remedy.DISMISS),
     Trouble.PASSWORD_WRONG: ("That is not the password.", "Try it once more.", Remedy.DISMISS),
-    Trouble.PASSWORD_TOO_SHORT: ("This password is too short.", "Use at least {least} signs; a short sentence is good.", Remedy.DISMISS),
+    Trouble.PASSWORD_TOO_SHORT: ("This password is too short.", "Use at least {shortest} signs; a short sentence is good.", Remedy.DISMISS),
     Trouble.LOCKED_OUT: ("Too many wrong passwords.", "Try again at {until}.", Remedy.DISMISS),
     Trouble.NOT_ALLOWED: ("Your role does not allow this.", "Ask an owner of this space.", Remedy.DISMISS),
     Trouble.LAST_OWNER: ("A space needs one owner.", "Make someone else an owner first.", Remedy.DISMISS),
@@ -89,6 +89,12 @@ SENTENCES: Mapping[Trouble, tuple[str, str, Remedy]] = {
     ),
     Trouble.NO_SOUND: ("No sound device was found.", "Playing goes on without sound.", Remedy.DISMISS),
     Trouble.NO_VOICE: ("There is no voice for this language.", "Playing goes on; letters are shown instead.", Remedy.DISMISS),
+    Trouble.SETTING_WRONG: ("This setting cannot have that value.", "Choose one of those that are offered.", Remedy.DISMISS),
+    Trouble.SPACE_HAS_CHILDREN: (
+        "There are children here already.",
+        "Plant the demo in an empty place, or add --among-others.",
+        Remedy.DISMISS,
+    ),
     Trouble.UNEXPECTED: ("Something unexpected happened.", f"It was written to the log. {_SAFE}", Remedy.COPY_DETAILS),
 }
 

@@ -22,7 +22,7 @@ def test_facts_fill_the_braces_and_times_are_said_as_times() -> None:
 
 
 def test_a_fact_that_is_not_known_is_left_out_instead_of_showing_braces() -> None:
-    assert filled("Up to {limit} letters fit.", Problem(Trouble.NAME_TOO_LONG)) == "Up to"
+    assert filled("Up to {longest} letters fit.", Problem(Trouble.NAME_TOO_LONG)) == "Up to"
     assert "{" not in plain_sentence(Problem(Trouble.NAME_TOO_LONG))
 
 

@@ -1,0 +1,1 @@
+"""The parts of the first-run wizard: its picture and its three steps."""
