@@ -4,6 +4,7 @@ Without a device everything happens as with one, only unheard: sounds begin and 
 hangs on a sound.
 """
 
+import atexit
 import contextlib
 import logging
 import queue
@@ -136,6 +137,7 @@ class Sound:
         self._closed = True
         thread, self._thread = self._thread, None
         if thread:
+            atexit.unregister(self.close)
             self._mixer.clear()
             self._orders.put(None)
             thread.join()
@@ -146,6 +148,7 @@ class Sound:
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name="sound", daemon=True)
             self._thread.start()
+            atexit.register(self.close)  # a device that draws from an interpreter that is ending would hang its end
         self._orders.put(order)
 
     # all below runs in the sound thread

@@ -19,7 +19,7 @@ _RATE = 130  # words a minute; espeak's own 175 is a grown-up's pace
 _PITCH = 55  # of 100
 _VARIANT = "+f3"  # the clearest of the higher voices
 _LONGEST = 500  # characters; the longest prompt has about 60
-_MOST_BYTES = 60_000_000  # of kept sounds: about 2,000 words; a language needs 200
+_MOST_BYTES = 60_000_000  # of kept sounds: about 2,600 of them; a language needs 200
 _DAY = 86_400.0  # seconds
 
 

@@ -1,6 +1,8 @@
 """Sound, with a device that plays nothing (miniaudio's own) and with none: prompts, interruptions, effects, and a device that goes away."""
 
 import queue
+import subprocess
+import sys
 import time
 from array import array
 from collections.abc import Callable, Iterator
@@ -200,6 +202,13 @@ def test_closing_in_mid_word_is_quick_and_ends_the_prompt(make: MakeSound, heard
     sound.play(beep(10))
     sound.effect(Effect.YES)
     assert heard.nothing_more()
+
+
+def test_a_program_that_forgets_to_close_ends_all_the_same() -> None:
+    code = "import time; from app.system.sound import Effect, Sound\nsound = Sound(1.0, None, None, ('NULL',)); sound.effect(Effect.BLOOM)\n"
+    code += "time.sleep(0.5); print(sound.available)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=20, check=True)
+    assert (done.stdout.strip(), done.stderr) == ("True", "")
 
 
 @pytest.mark.parametrize("effect", Effect)
