@@ -124,7 +124,7 @@ def examine(
         secrets=computer.secrets.value,
         last_errors=tuple(f"{error.at} {error.text}" for error in logs.last_errors(paths, ERRORS_SHOWN)),
         opening=opening,
-        attention=_attention(opening, writable, computer.disk_free, spoken, broken),
+        attention=attention_of(opening, writable, computer.disk_free, spoken, broken),
     )
 
 
@@ -171,9 +171,10 @@ def _writable(home: Path) -> bool:
     return place.is_dir() and os.access(place, os.W_OK | os.X_OK)
 
 
-def _attention(
+def attention_of(
     opening: Trouble | None, writable: bool, free: int | None, spoken: tuple[LanguageHealth, ...], broken: bool
 ) -> tuple[str, ...]:
+    """The codes of what needs someone, most urgent first. `free` in bytes; `broken` when the letters cannot be read."""
     found = [] if opening is None else [opening.value]
     found += [
         code.value

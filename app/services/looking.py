@@ -214,7 +214,7 @@ def overview(desk: Desk) -> tuple[ChildOverview, ...]:
         standings = mastery.of_space(connection, space)
         week = practice_days.of_space(connection, space, monday, now.date())
         last = practice_days.last_days(connection, space)
-        trees = {one.languages[0]: tree_in(connection, space, pack(one.languages[0])) for one in everyone}
+        trees = {language: tree_in(connection, space, pack(language)) for language in {one.languages[0] for one in everyone}}
     days: dict[ChildId, list[PracticeDay]] = {}
     for day in week:
         days.setdefault(day.child, []).append(day)

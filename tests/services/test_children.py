@@ -11,6 +11,7 @@ import pytest
 from app.data.database import Database
 from app.data.queries import children as queries
 from app.learning.ids import ChildId
+from app.learning.mastery import Game
 from app.learning.people import SECRET_PICTURES, Avatar, Case, Child, Friend, Letterform
 from app.learning.problems import Problem, Trouble
 from app.learning.secrets import all_secrets
@@ -89,14 +90,14 @@ def test_what_a_child_has_not_cannot_be_changed(home: Home) -> None:
 
 
 def test_a_child_taken_out_keeps_its_history_and_comes_back(home: Home) -> None:
-    begun = play.begin(home.child_side, home.child.id, play.Game.LISTEN_AND_FIND).value
+    begun = play.begin(home.child_side, home.child.id, Game.LISTEN_AND_FIND).value
     removed = children.remove_child(home.desk, home.child.id)
     assert children.list_children(home.desk) == ()
     assert [one.id for one in children.list_children(home.desk, removed=True)] == [home.child.id]
     assert removed.undo is not None
     removed.undo(home.desk)
     assert children.list_children(home.desk) == (home.child,)
-    again = play.begin(home.child_side, home.child.id, play.Game.LISTEN_AND_FIND).value
+    again = play.begin(home.child_side, home.child.id, Game.LISTEN_AND_FIND).value
     assert again.play_session == begun.play_session
 
 
@@ -115,7 +116,7 @@ def test_a_child_of_another_space_is_not_found(home: Home, clock: Any, database:
     with pytest.raises(Problem):
         children.child(home.desk, other.child.id)
     with pytest.raises(Problem):
-        play.begin(home.child_side, other.child.id, play.Game.LISTEN_AND_FIND)
+        play.begin(home.child_side, other.child.id, Game.LISTEN_AND_FIND)
 
 
 def test_a_secret_is_three_pictures_in_order(home: Home) -> None:
