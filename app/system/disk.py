@@ -3,7 +3,6 @@
 import contextlib
 import errno
 import os
-import secrets
 from pathlib import Path
 
 from app.learning.problems import Problem, Trouble
@@ -36,7 +35,7 @@ def write_whole(path: Path, content: bytes, *, durable: bool = True) -> None:
     What can be made again need not be `durable`: it is not lost by a crash of the program, but may be by a power cut.
     Raises Problem FOLDER_NOT_WRITABLE or DISK_FULL; then `path` is as it was.
     """
-    partial = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.part")
+    partial = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}.part")
     try:
         with open(partial, "xb", opener=for_owner_alone) as file:
             file.write(content)

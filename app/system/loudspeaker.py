@@ -38,6 +38,11 @@ class Loudspeaker:
         return self._device is not None
 
     @property
+    def missing(self) -> bool:
+        """Whether a device was looked for and none answered."""
+        return self._device is None and self._tried_at > -math.inf
+
+    @property
     def name(self) -> str | None:
         """How the open device is reached, such as "PulseAudio"."""
         return self._device.backend if self._device else None

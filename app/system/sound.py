@@ -90,8 +90,8 @@ class Sound:
 
     @property
     def available(self) -> bool:
-        """Whether a device is open; False before the first sound, too."""
-        return self._loudspeaker.is_open
+        """Whether there is a device that can be heard; True until one was looked for in vain."""
+        return not self._loudspeaker.missing
 
     @property
     def device(self) -> str | None:

@@ -47,11 +47,16 @@ class Speaker(QObject):
         """Stop what is being said."""
         self._sound.stop()
 
+    @property
+    def available(self) -> bool:
+        """Whether there is a device that can be heard; true until one was looked for in vain."""
+        return self._sound.available
+
     def set_volume(self, volume: float) -> None:
         """0 (silent) to 1."""
         self._sound.volume = volume
 
     def close(self) -> None:
         """Fall silent, give the device back, end the process of the voices."""
+        self._voices.close()  # first, so that nothing waits for a voice that is being made
         self._sound.close()
-        self._voices.close()

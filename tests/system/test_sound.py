@@ -205,17 +205,18 @@ def test_closing_in_mid_word_is_quick_and_ends_the_prompt(make: MakeSound, heard
 
 
 def test_a_program_that_forgets_to_close_ends_all_the_same() -> None:
-    code = "import time; from app.system.sound import Effect, Sound\nsound = Sound(1.0, None, None, ('NULL',)); sound.effect(Effect.BLOOM)\n"
-    code += "time.sleep(0.5); print(sound.available)"
+    code = "import time; from app.system.sound import Effect, Sound\n"
+    code += "sound = Sound(1.0, None, None, ('NULL',)); sound.effect(Effect.BLOOM)\n"
+    code += "time.sleep(0.5); print(sound.device)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=20, check=True)
-    assert (done.stdout.strip(), done.stderr) == ("True", "")
+    assert (done.stdout.strip(), done.stderr) == ("Null", "")
 
 
 @pytest.mark.parametrize("effect", Effect)
 def test_every_effect_reaches_the_mixer(make: MakeSound, effect: Effect) -> None:
     sound = make()
     sound.effect(effect)
-    assert until(lambda: effect in sound._effects and sound.available)
+    assert until(lambda: effect in sound._effects and sound.device == "Null")
 
 
 def test_a_device_that_was_unplugged_in_mid_word_is_opened_anew(make: MakeSound, heard: Heard, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -240,9 +241,10 @@ def test_a_device_that_is_quiet_for_long_is_given_back_and_comes_again(
     sound = make()
     sound.play(beep(10))
     heard.next()
-    assert until(lambda: not sound.available)
+    assert until(lambda: sound.device is None)
+    assert sound.available
     sound.play(beep(10))
-    assert until(lambda: sound.available)
+    assert until(lambda: sound.device is not None)
 
 
 def test_a_missing_device_is_not_asked_for_again_at_every_sound(monkeypatch: pytest.MonkeyPatch) -> None:
