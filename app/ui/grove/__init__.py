@@ -1,0 +1,1 @@
+"""What the child side is made of beyond its pages: ground, spots, backdrops, ways of moving by keys."""

@@ -1,0 +1,180 @@
+"""A sitting: one play session turn by turn, without a pixel.
+
+It begins or resumes, hands out one turn after the other, and takes presses. A press is shown at once, but what it did is said only
+after the answer has been committed; until then further presses are not taken. Nothing is timed but the short rest after a right answer.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.learning.games.rounds import Course, Outcome, Round
+from app.learning.ids import AttemptId, ChildId
+from app.services import play
+from app.services.play import Answer, Begun, Feedback, SittingResult
+from app.system.clock import elapsed_ms
+from app.system.ids import new_id
+from app.ui.playing.waiting_answer import WaitingAnswer
+
+if TYPE_CHECKING:
+    from app.learning.mastery import Game
+    from app.learning.problems import Problem
+    from app.services.change import Change
+    from app.ui.tasks import Tasks
+
+REST_MS = 900  # from a right answer to the next turn (visual language, section 7)
+
+
+class _State(Enum):
+    ASKING = auto()  # for the play session, a turn or the result
+    TURN = auto()
+    RECORDING = auto()
+    RESTING = auto()
+    OVER = auto()
+
+
+class Sitting(QObject):
+    """One child at one game. Connect, then `begin`."""
+
+    begun = Signal(object)  # Begun
+    turn_came = Signal(object)  # Round; `course` has what was pressed before a restart
+    answered = Signal(int, object, object)  # place, Outcome, Feedback: after the commit
+    hinted = Signal()
+    held = Signal(object)  # Problem: an answer waits for the database
+    went_on = Signal()  # ... and has now been kept
+    over = Signal(object)  # SittingResult
+    failed = Signal(object)  # Problem: cannot begin or go on
+
+    def __init__(self, tasks: Tasks, child: ChildId, game: Game, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tasks, self._child, self._game = tasks, child, game
+        self._state = _State.ASKING
+        self._session: Begun | None = None
+        self._round: Round | None = None
+        self._course: Course | None = None
+        self._done = 0
+        self._pressed = -1
+        self._since = 0.0
+        self._was_held = False
+        self._resuming = False
+        self._answers = WaitingAnswer(tasks, self)
+        self._answers.kept.connect(self._kept)
+        self._answers.held.connect(self._hold)
+        self._answers.refused.connect(self.failed)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._next)
+
+    @property
+    def course(self) -> Course | None:
+        """The course of this turn."""
+        return self._course
+
+    @property
+    def takes_presses(self) -> bool:
+        """Whether a press would be taken now."""
+        return self._state is _State.TURN
+
+    @property
+    def done(self) -> int:
+        """How many turns are over."""
+        return self._done
+
+    @property
+    def turns(self) -> int:
+        """How many turns there are in all."""
+        return self._session.turns if self._session else 0
+
+    def begin(self) -> None:
+        """Begin, or go on with what was not finished; again after `failed`."""
+        self._state = _State.ASKING
+        child, game = self._child, self._game
+        self._tasks.do(self, lambda desk: play.begin(desk, child, game), self._begin, self.failed.emit)
+
+    def press(self, place: int) -> bool:
+        """A tile was pressed. False: it is not taken (an answer is on its way, or the tile rests)."""
+        course, turn, session = self._course, self._round, self._session
+        if self._state is not _State.TURN or course is None or turn is None or session is None or place in course.resting:
+            return False
+        self._state, self._pressed = _State.RECORDING, place
+        self._answers.give(Answer(AttemptId(new_id()), session.play_session, turn, course.try_number, place, course.aided,
+                                  round(elapsed_ms() - self._since)))
+        return True
+
+    def hint(self) -> None:
+        """The child asked for help: the right tile glows, and the answer counts as helped."""
+        if self._state is _State.TURN and self._course is not None:
+            self._course.hint()
+            self.hinted.emit()
+
+    def try_again(self) -> None:
+        """Try at once what waits for the database."""
+        self._answers.give_now()
+
+    def leave(self) -> None:
+        """Stop here; the play session stays open and can be resumed."""
+        self._rest.stop()
+        self._answers.stay_behind()
+        self._state = _State.OVER
+
+    # what comes back
+
+    def _begin(self, change: Change[Begun]) -> None:
+        self._session = change.value
+        self._done = change.value.done
+        self._resuming = change.value.resumed
+        self.begun.emit(change.value)
+        self._next()
+
+    def _next(self) -> None:
+        session = self._session
+        if session is not None:
+            self._state = _State.ASKING
+            self._tasks.ask(self, lambda desk: play.next_round(desk, session.play_session), self._turn, self.failed.emit)
+
+    def _turn(self, turn: Round | None) -> None:
+        session = self._session
+        if turn is None:
+            self._finish()
+            return
+        course = Course(turn)
+        if session is not None and self._resuming:
+            for place in session.pressed:
+                course.press(place)
+            if session.aided:
+                course.hint()
+        self._resuming = False
+        self._round, self._course = turn, course
+        self._since = elapsed_ms()
+        self._state = _State.TURN
+        self.turn_came.emit(turn)
+
+    def _hold(self, problem: Problem) -> None:
+        self._was_held = True
+        self.held.emit(problem)
+
+    def _kept(self, feedback: Feedback) -> None:
+        if self._course is None:
+            return
+        if self._was_held:
+            self._was_held = False
+            self.went_on.emit()
+        outcome = self._course.press(self._pressed)
+        if outcome is Outcome.RIGHT:
+            self._state = _State.RESTING
+            self._done += 1
+            self._rest.start()
+        else:
+            self._state = _State.TURN
+        self.answered.emit(self._pressed, outcome, feedback)
+
+    def _finish(self) -> None:
+        session = self._session
+        if session is not None:
+            self._tasks.do(self, lambda desk: play.finish(desk, session.play_session), self._finished, self.failed.emit)
+
+    def _finished(self, change: Change[SittingResult]) -> None:
+        self._state = _State.OVER
+        self.over.emit(change.value)
