@@ -235,7 +235,7 @@ def _locked_by_order_alone(view: View, skill: Skill) -> bool:
             return False
         if before.letter in letter.confusables:
             return True  # `_may_begin` has seen to it that it is unmet or secure
-        return before.aspect is skill.aspect and edge.minimum is Level.GROWING
+        return before.aspect in (skill.aspect, Aspect.SOUND) and edge.minimum is Level.GROWING
 
     def met(edge: Edge) -> bool:
         level = level_of(view.standings.get(edge.prerequisite))

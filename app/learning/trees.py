@@ -3,7 +3,8 @@
 Its ids are UUIDv5 of the space and the pack key: two devices that switch a language on apart make the same rows.
 
 A skill is letter x case x aspect. What comes first, as AND of OR-groups:
-- order: one of the three letters taught just before it has begun to grow, in the same case and aspect (group 0)
+- order: one of the three letters taught just before it has begun to grow, in the same case and aspect, or sound if it has not that
+  aspect (group 0)
 - aspect: its own sound has begun to grow before its pictures are asked (group 1)
 - likeness: a letter that is easily taken for it and is taught earlier is secure (one group each, from 2)
 """
@@ -63,8 +64,10 @@ def _edges(tree: TreeId, pack: LetterPack, place: int, case: Case, aspect: Aspec
     letter = pack.letter(pack.usual_order[place])
     earlier = [pack.letter(key) for key in pack.usual_order[:place]]
     skill = skill_id(tree, letter.key, case, aspect)
-    before = [other for other in earlier if aspect in aspects_of(other)][-_LETTERS_BEFORE:]
-    edges = [Edge(skill, skill_id(tree, other.key, case, aspect), ORDER_GROUP, Level.GROWING) for other in before]
+    edges = []
+    for other in earlier[-_LETTERS_BEFORE:]:
+        same = aspect if aspect in aspects_of(other) else Aspect.SOUND
+        edges.append(Edge(skill, skill_id(tree, other.key, case, same), ORDER_GROUP, Level.GROWING))
     if aspect is Aspect.FIRST_PICTURE:
         edges.append(Edge(skill, skill_id(tree, letter.key, case, Aspect.SOUND), ASPECT_GROUP, Level.GROWING))
     alike = [other for other in earlier if other.key in letter.confusables]
