@@ -64,7 +64,8 @@ def _tools_for(address: DatabaseAddress) -> Binaries:
         return next(installed())
     major = _server_major(address)
     own_serves = address.is_local and dict(address.options).get("sslmode", "prefer") in {"prefer", "allow", "disable"}
-    for found in installed():
+    # The oldest that will do: what a newer pg_dump writes, an older server may not read back.
+    for found in sorted(installed(), key=lambda found: found.major):
         if found.major >= major and (own_serves or not found.is_of_wheel) and Path(found.path("pg_dump")).exists():
             return found
     raise Problem(Trouble.DATABASE_TOO_OLD, address=str(address), tool="pg_dump", major=major)

@@ -34,19 +34,22 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.02, 1.0
 class Database:
     """One database, open. Safe to use from several threads; each transaction has a connection of its own."""
 
-    def __init__(self, engine: Engine, address: DatabaseAddress, *, patience: float = _PATIENCE) -> None:
+    def __init__(self, engine: Engine, address: DatabaseAddress, *, revive: Callable[[], object] | None = None) -> None:
         self.engine = engine
         self.address = address
-        self._patience = patience
+        self._patience = _PATIENCE
+        self._revive = revive
 
     @classmethod
-    def open(cls, address: DatabaseAddress, *, patience: float = _PATIENCE, first_patience: float = 3.0) -> Self:
-        """Connect once, to see that it is there and may be used; a server that starts just now is waited for.
+    def open(cls, address: DatabaseAddress, *, first_patience: float = 3.0, revive: Callable[[], object] | None = None) -> Self:
+        """Connect once, to see that it is there and may be used; a server that starts just now is waited for `first_patience` seconds.
 
-        `patience` and `first_patience` are seconds. Raises Problem: DATABASE_UNREACHABLE, DATABASE_REFUSED_PASSWORD,
-        DATABASE_NOT_SECURE, DATABASE_WITHOUT_RIGHTS, DATABASE_TOO_OLD.
+        `revive` is asked when the server cannot be reached: `Cluster.start` of an embedded one, which has perhaps been killed.
+        Raises Problem: DATABASE_UNREACHABLE, DATABASE_REFUSED_PASSWORD, DATABASE_NOT_SECURE, DATABASE_WITHOUT_RIGHTS,
+        DATABASE_TOO_OLD, and what `revive` raises.
         """
-        database = cls(_engine(address), address, patience=first_patience)
+        database = cls(_engine(address), address, revive=revive)
+        database._patience = first_patience
         try:
             with database.reading() as connection:
                 version = _version(connection.dialect)
@@ -56,7 +59,7 @@ class Database:
         if version[0] < OLDEST:
             database.close()
             raise Problem(Trouble.DATABASE_TOO_OLD, address=str(address), major=version[0], oldest=OLDEST)
-        database._patience = patience
+        database._patience = _PATIENCE
         return database
 
     @property
@@ -117,6 +120,8 @@ class Database:
             except DBAPIError as error:
                 if not passes_by_itself(error) or time.monotonic() + pause > end:
                     raise
+                if self._revive is not None:
+                    self._revive()
             pause = _rest(pause)
 
 

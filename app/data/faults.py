@@ -4,6 +4,7 @@ A failed connection carries no SQLSTATE, and its text is in the server's languag
 is read from libpq, the rest from the few words that are not translated.
 """
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -23,6 +24,7 @@ _BY_STATE = {
     "3D000": Trouble.DATABASE_UNREACHABLE,
     "53300": Trouble.DATABASE_UNREACHABLE,
 }
+_LOG_FILE = 16 * 1024 * 1024
 _UNREACHABLE_CLASSES = ("08", "57P")
 # Serialization failure, deadlock, a lock not had in time; the server goes, has crashed, is not up yet; too many connections.
 _PASSING = frozenset({"40001", "40P01", "55P03", "57P01", "57P02", "57P03", "57P05", "53300", "08000", "08003", "08006", "08001", "08004"})
@@ -48,13 +50,25 @@ def problem_of(error: DBAPIError | PoolTimeoutError, address: DatabaseAddress) -
     state = getattr(original, "sqlstate", None)
     said = _first_line(original)
     if state is not None:
-        trouble = _BY_STATE.get(state)
+        trouble = Trouble.DISK_FULL if _out_of_room(address) and state.startswith(_UNREACHABLE_CLASSES) else _BY_STATE.get(state)
         if trouble is None and state.startswith(_UNREACHABLE_CLASSES):
             trouble = Trouble.DATABASE_UNREACHABLE
         return None if trouble is None else Problem(trouble, address=str(address), said=said, state=state)
+    if _out_of_room(address):
+        return Problem(Trouble.DISK_FULL, address=str(address), said=said)
     if isinstance(original, psycopg.OperationalError):
         return Problem(_trouble_of_refusal(original), address=str(address), said=said)
     return None
+
+
+def _out_of_room(address: DatabaseAddress) -> bool:
+    """Whether our own server has most likely gone for want of room: it ends itself when its log cannot grow by one file of 16 MB."""
+    if not address.embedded or not address.is_socket:
+        return False
+    try:
+        return shutil.disk_usage(address.host).free < _LOG_FILE
+    except OSError:
+        return False
 
 
 def _trouble_of_refusal(error: psycopg.OperationalError) -> Trouble:

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import psutil
 import pytest
+from sqlalchemy import text
 
 from app.data.cluster import Cluster, ClusterState
 from app.data.cluster.places import Places
+from app.data.database import Database
 from app.learning.problems import Problem, Trouble
 from tests.support.clusters import ask, data_of, end_all, line_of, postmaster_of, program, servers_in
 
@@ -184,6 +186,22 @@ def test_a_server_that_crashed_while_we_used_it_is_found_gone_at_the_next_questi
         while servers_in(folder) and time.monotonic() < deadline:
             time.sleep(0.02)
         assert leaves(cluster) == 1, "start() starts it again"
+
+
+def test_a_server_killed_in_mid_game_is_started_again_and_no_row_is_lost(folder: Path) -> None:
+    with Cluster(folder) as cluster:
+        database = Database.open(cluster.start(), revive=cluster.start)
+        grown = 0
+        for number in range(60):
+            if number % 20 == 10:
+                postmaster_of(folder).kill()
+            database.run(lambda connection: connection.execute(text("INSERT INTO leaf VALUES ('new')")))
+            grown += 1
+        with database.reading() as connection:
+            assert connection.execute(text("SELECT count(*) FROM leaf WHERE name = 'new'")).scalar_one() >= grown
+        with database.transaction() as connection:
+            connection.execute(text("DELETE FROM leaf WHERE name = 'new'"))
+        database.close()
 
 
 def test_a_cluster_of_a_newer_major_is_refused_and_not_touched(tmp_path: Path) -> None:

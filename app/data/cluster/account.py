@@ -7,6 +7,7 @@ A folder that an ordinary user made (`sudo lettergrove` with the user's home) is
 """
 
 import os
+import shutil
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
@@ -52,9 +53,7 @@ def system_folder() -> Path:
     """Where root keeps what an account without rights must reach: `/var/lib/lettergrove`, made 0711 when first needed."""
     usual = "/var/db/lettergrove" if sys.platform == "darwin" else "/var/lib/lettergrove"
     folder = Path(os.environ.get(SYSTEM_FOLDER_VARIABLE) or usual)
-    if not folder.exists():
-        folder.mkdir(parents=True)
-        folder.chmod(0o711)
+    _mkdir_to_pass(folder)
     return folder
 
 
@@ -88,15 +87,32 @@ def account_names(*users: int) -> tuple[str, ...]:
 def new_system_folder() -> Path:
     """A folder for one cluster of root, reachable for root and for the account that will run it, and for nobody else."""
     clusters = system_folder() / "clusters"
-    clusters.mkdir(mode=0o711, exist_ok=True)
-    clusters.chmod(0o711)
-    taken = {folder.stat().st_gid for folder in clusters.iterdir()}
-    free = next(group for group in _GROUPS if group not in taken and not _group_has_name(group))
-    folder = clusters / os.urandom(6).hex()
-    folder.mkdir(mode=0o700)
-    os.chown(folder, 0, free)
-    folder.chmod(0o710)
-    return folder
+    _mkdir_to_pass(clusters)
+    for group in _GROUPS:
+        claim = clusters / str(group)  # whoever makes it has the number: two programs at once never get the same
+        if claim.exists() or _group_has_name(group):
+            continue
+        with suppress(FileExistsError):
+            claim.mkdir()
+            claim.chmod(0o711)
+            folder = claim / os.urandom(6).hex()
+            folder.mkdir(mode=0o700)
+            os.chown(folder, 0, group)
+            folder.chmod(0o710)
+            return folder
+    raise Problem(Trouble.CLUSTER_FAILED, folder=str(clusters), said="every group number is taken")
+
+
+def give_up(folder: Path) -> None:
+    """Remove a folder of `new_system_folder` that came to no use."""
+    shutil.rmtree(folder.parent)
+
+
+def _mkdir_to_pass(folder: Path) -> None:
+    """Make a folder, if it is not there, that others may pass through but not list, whatever our umask is."""
+    with suppress(FileExistsError):
+        folder.mkdir(mode=0o711, parents=True)
+        folder.chmod(0o711)
 
 
 def _group_has_name(group: int) -> bool:

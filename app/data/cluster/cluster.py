@@ -35,8 +35,8 @@ class ClusterState(StrEnum):
 class Cluster:
     """The private PostgreSQL of one folder, made when it is not there yet, shared with other programs of ours that use the folder.
 
-    `spawn` returns at once and never raises; what went wrong comes from `await_ready`. One thread at a time may call
-    `spawn`, `await_ready` and `stop`, but it need not be the same thread.
+    `spawn` returns at once and never raises; what went wrong comes from `await_ready`. Safe to use from several threads: a
+    `stop` waits for the end of an `await_ready`.
     """
 
     def __init__(self, folder: Path, *, settings: dict[str, str] | None = None) -> None:
@@ -52,6 +52,7 @@ class Cluster:
         self._error: Exception | None = None
         self._log_from = 0
         self._upgraded = False
+        self._turn = threading.RLock()
 
     def start(self) -> DatabaseAddress:
         """Spawn the server and wait until it answers. Raises what `await_ready` raises."""
@@ -60,10 +61,37 @@ class Cluster:
 
     def spawn(self) -> None:
         """Have the server started, without waiting. What takes long (making, upgrading, waiting for another) goes on in a thread."""
-        if self.state is ClusterState.READY and self._has_ended():
-            self.stop()  # it crashed since
-        if self.state in {ClusterState.STARTING, ClusterState.READY}:
-            return
+        with self._turn:
+            if self.state is ClusterState.READY and self._has_ended():
+                self.stop()  # it crashed since
+            if self.state not in {ClusterState.STARTING, ClusterState.READY}:
+                self._spawn()
+
+    def await_ready(self) -> DatabaseAddress:
+        """Wait until the server answers, and give its address.
+
+        Raises Problem: DISK_FULL, FOLDER_NOT_WRITABLE, CLUSTER_NEWER, CLUSTER_IN_USE, CLUSTER_FAILED.
+        """
+        with self._turn:
+            return self._await_ready()
+
+    def stop(self) -> None:
+        """Leave the cluster: the last program that leaves stops the server, cleanly and without leaving a process behind."""
+        with self._turn:
+            self._stop()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.stop()
+
+    @property
+    def binaries(self) -> Binaries:
+        """The PostgreSQL programs that the cluster's account can reach."""
+        return own_binaries() if self._places is None else reachable_binaries(self._places.account, own_binaries())
+
+    def _spawn(self) -> None:
         self.state, self._error = ClusterState.STARTING, None
         try:
             if not self._spawn_at_once():
@@ -72,11 +100,7 @@ class Cluster:
         except Exception as error:  # noqa: BLE001 (as the docstring says)
             self._fail(error)
 
-    def await_ready(self) -> DatabaseAddress:
-        """Wait until the server answers, and give its address.
-
-        Raises Problem: DISK_FULL, FOLDER_NOT_WRITABLE, CLUSTER_NEWER, CLUSTER_IN_USE, CLUSTER_FAILED.
-        """
+    def _await_ready(self) -> DatabaseAddress:
         if self.state is ClusterState.RESTING:
             self.spawn()
         if self._thread is not None:
@@ -94,8 +118,7 @@ class Cluster:
             raise self._error
         return self._address()
 
-    def stop(self) -> None:
-        """Leave the cluster: the last program that leaves stops the server, cleanly and without leaving a process behind."""
+    def _stop(self) -> None:
         if self._thread is not None:
             self._thread.join()
             self._thread = None
@@ -110,17 +133,6 @@ class Cluster:
         self._let_start()
         self._process = self._pid = None
         self.state = ClusterState.RESTING
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.stop()
-
-    @property
-    def binaries(self) -> Binaries:
-        """The PostgreSQL programs that the cluster's account can reach."""
-        return own_binaries() if self._places is None else reachable_binaries(self._places.account, own_binaries())
 
     def _arrange(self) -> tuple[Places, Lock, Lock]:
         places = Places.of(self.folder)

@@ -6,12 +6,11 @@ the folder of the unix socket. For root it holds a file `elsewhere`, which names
 
 import os
 import re
-import shutil
 import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.data.cluster.account import OURSELVES, Account, is_root, lent_account, new_system_folder, owner_of
+from app.data.cluster.account import OURSELVES, Account, give_up, is_root, lent_account, new_system_folder, owner_of
 from app.learning.problems import Problem, Trouble
 
 _SOCKET_NAME = ".s.PGSQL.5432"
@@ -95,11 +94,11 @@ def _elsewhere(folder: Path) -> Path:
         raise Problem(Trouble.CLUSTER_FAILED, folder=str(folder), said=f"{there} is missing")
     there = new_system_folder()
     (there / "home").write_text(f"{folder}\n", encoding="utf-8")
-    unfinished = folder / f"elsewhere.{os.getpid()}"
+    unfinished = folder / f"elsewhere.{os.urandom(4).hex()}"
     unfinished.write_text(f"{there}\n", encoding="utf-8")
     try:
         os.link(unfinished, note)
     except FileExistsError:  # another program of ours was first: its folder counts
-        shutil.rmtree(there)
+        give_up(there)
     unfinished.unlink()
     return Path(note.read_text(encoding="utf-8").strip())
