@@ -25,7 +25,7 @@ _KEPT = 3
 # Every repetition is bounded or begins at a word's beginning: an unbounded one took minutes on a line of 100,000 letters.
 _IN_ADDRESS = re.compile(r"(?P<front>\b[a-zA-Z][\w+.-]{0,30}://[^\s:/@'\"]{0,200}):\S{0,500}@")  # to the last @: a password may hold one
 _AS_PAIR = re.compile(
-    r"(?P<name>\b(?:\w{0,40}password|passwd|pwd|secret|token|authorization)\b['\"]?\s*[=:]\s*)(?:'[^']*'|\"[^\"]*\"|(?:Bearer\s+)?[^\s,;&)}\]]+)",
+    r"(?P<name>(?<!://)\b(?:\w{0,40}password|passwd|pwd|secret|token|authorization)\b['\"]?\s*[=:]\s*)(?:'[^']*'|\"[^\"]*\"|(?:Bearer\s+)?[^\s,;&)}\]]+)",
     re.IGNORECASE,
 )
 _LINE = re.compile(r"(?P<at>\d{4}-\d\d-\d\dT\S+) (?P<level>[A-Z]+) (?P<text>.*)")

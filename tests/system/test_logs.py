@@ -12,7 +12,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.learning.problems import Problem, Trouble
@@ -79,6 +79,7 @@ def test_a_password_never_reaches_the_file(paths: Paths, running: logs.Logs, lin
 
 
 @given(user=WORD, password=WORD, host=WORD)
+@example(user="password", password="000000", host="000000")
 def test_the_password_of_an_address_is_always_taken_out_and_the_rest_stays(user: str, password: str, host: str) -> None:
     assert logs.redacted(f"see postgresql://{user}:{password}@{host}/grove now") == f"see postgresql://{user}:***@{host}/grove now"
 
