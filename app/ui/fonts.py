@@ -74,7 +74,7 @@ def add_application_fonts() -> bool:
     """Make Manrope known to Qt (needs a QGuiApplication). False when the package has no such file: then Noto Sans reads."""
     # A text in two scripts that each need a font of their own (a name may be anything) is drawn right, by two fonts; Qt would still warn
     # that the first of them lacks the second script, on every paint.
-    QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
+    QLoggingCategory.setFilterRules("qt.text.font.db=false")
     found = importlib.util.find_spec("font_manrope")  # not imported: the package walks its folder when it is
     if found is None or found.origin is None:
         return False
@@ -85,19 +85,24 @@ def add_application_fonts() -> bool:
     return len(added) == len(files) and min(added) >= 0
 
 
-def script_of(text: str) -> str:
-    """The ISO 15924 script of `text`: its first one with a font of its own, otherwise that of its first letter. Looks at 200 characters.
-
-    Fonts of other scripts draw Latin as well, not the other way round; so "Anaya मीना" is Devanagari.
-    """
+@lru_cache(maxsize=2048)
+def _script_of(text: str) -> str:
     first = ""
-    for character in text[:200]:
+    for character in text:
         if character.isalpha() or unicodedata.category(character) == "Mc":
             script = _STRETCHES[bisect_right(_STARTS, ord(character)) - 1][1]
             if script in _LETTERS:
                 return script
             first = first or script
     return first or "Latn"
+
+
+def script_of(text: str) -> str:
+    """The ISO 15924 script of `text`: its first one with a font of its own, otherwise that of its first letter. Looks at 200 characters.
+
+    Fonts of other scripts draw Latin as well, not the other way round; so "Anaya मीना" is Devanagari.
+    """
+    return _script_of(text[:200])
 
 
 def letter_families(script: str, letterform: Letterform = Letterform.SCHOOL) -> tuple[str, ...]:

@@ -1,4 +1,7 @@
-"""The few rules that a palette cannot say: tips and scroll bars. Everything else is painted by our own widgets."""
+"""The few rules that a palette cannot say: tips, scroll bars, and that a line of text brings no ground of its own.
+
+Everything else is painted by our own widgets.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ if TYPE_CHECKING:
 
 _RULES = Template("""
 QToolTip { color: $ink; background: $raised; border: ${edge}px solid $line; padding: 6px 10px; }
+QLineEdit { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: $strong; border-radius: 3px; margin: 3px; }

@@ -11,7 +11,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -28,7 +28,7 @@ from app.ui.painting.tree_state import TreeState
 from app.ui.painting.trees import Species, Tree
 from app.ui.theme import Theme
 from app.ui.widgets.banner import Banner
-from app.ui.widgets.buttons import ClayButton, PlainButton, PrimaryButton, QuietButton, SoftButton
+from app.ui.widgets.buttons import Button, ClayButton, PlainButton, PrimaryButton, QuietButton, SoftButton
 from app.ui.widgets.card import Card
 from app.ui.widgets.chip import Chip, StateMark
 from app.ui.widgets.empty_state import EmptyState
@@ -75,8 +75,9 @@ class ChildSheet(QWidget):
         for i, picture in enumerate("🍎🚂"):
             tile_p = PictureTile(theme, picture, picture, parent=self)
             tile_p.set_state((TileState.YES, TileState.HINT)[i], moving=False)
-            tile_p.stand_at(1115 if i else 1115, 100 + i * 150)
-        for i, (icon, kind) in enumerate((("play", "go"), ("home", "paper"), ("bulb", "sun"), ("watering-can", "water"), ("arrow-right", "paper"))):
+            tile_p.stand_at(1130, 96 + i * 142)
+        pebbles = (("play", "go"), ("home", "paper"), ("bulb", "sun"), ("watering-can", "water"), ("arrow-right", "paper"))
+        for i, (icon, kind) in enumerate(pebbles):
             Pebble(theme, icon, icon, kind, 46, self).stand_at(100 + i * 130, 268)
         Pebble(theme, "play", "Play", "go", 78, self).stand_at(1130, 900)
         GateKey(theme, "For grown-ups", self).stand_at(1230, 50)
@@ -84,7 +85,7 @@ class ChildSheet(QWidget):
             tree = Tree(letter, state, list(Species)[i % 7], leaves, _SCRIPTS.get(letter, "Latn"))
             TreeButton(theme, tree, WORD, 150, self).stand(90 + i * 150, 520)
         self.first = self.findChildren(Pebble)[1]
-        TurnSeeds(theme, 6, 3, "Turn 4 of 6", self).move(720, 246)
+        TurnSeeds(theme, 6, 3, "Turn 4 of 6", self).move(680, 246)
         pip = Pip(theme, "Pip", 150, self)
         pip.stand(1010, 530)
         pip.sing(10_000)
@@ -97,7 +98,7 @@ class ChildSheet(QWidget):
             friend.set_chosen(i == 0)
             friend.stand_at(100 + (i % 6) * 150, 650 + (i // 6) * 158)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """A ground, and who is not a button."""
         del event
         sky = self.theme.tokens.sky
@@ -139,10 +140,19 @@ class GrownUpSheet(QWidget):
     def _buttons(self, page: QVBoxLayout) -> QWidget:
         row = QHBoxLayout()
         row.setSpacing(14)
-        kinds = ((PrimaryButton, "Back up now", "upload"), (SoftButton, "Plan", "path"), (PlainButton, "Print", "print"), (QuietButton, "Later", None))
+        kinds: tuple[tuple[type[Button], str, str | None], ...] = (
+            (PrimaryButton, "Back up now", "upload"),
+            (SoftButton, "Plan", "path"),
+            (PlainButton, "Print", "print"),
+            (QuietButton, "Later", None),
+        )
         made = [kind(self.theme, label, icon) for kind, label, icon in kinds]
         for button in (*made, ClayButton(self.theme, "Connect again"), PlainButton(self.theme, "Go on", "arrow-right")):
             row.addWidget(button)
+        row.addStretch(1)
+        page.addLayout(row)
+        row = QHBoxLayout()
+        row.setSpacing(14)
         off = PrimaryButton(self.theme, "Not now")
         off.setEnabled(False)
         row.addWidget(off)
@@ -177,6 +187,9 @@ class GrownUpSheet(QWidget):
         chip = Chip(self.theme, "Sunflower", "plum", "people", pressable=True)
         chip.setChecked(True)
         row.addWidget(chip)
+        row.addStretch(1)
+        page.addLayout(row)
+        row = QHBoxLayout()
         for i, state in enumerate(TreeState):
             letter = ("a", "g", "m", "ब", "sh")[i]
             row.addWidget(MiniTile(self.theme, letter, state, f"{letter}, {state}", i / 5, _SCRIPTS.get(letter, "Latn")))
@@ -189,7 +202,8 @@ class GrownUpSheet(QWidget):
         row = QHBoxLayout()
         row.setSpacing(12)
         card = Card(self.theme, "Card", "a note beside its title")
-        card.add(Label(self.theme, "White paper, a thin edge and one soft shadow. Titles first, then figures. " * 2, "small", "ink-soft", wrap=True))
+        words = "White paper, a thin edge and one soft shadow. Titles first, then figures. " * 2
+        card.add(Label(self.theme, words, "small", "ink-soft", wrap=True))
         card.add(Bar(self.theme, 0.62, "62 %"))
         card.add(Label(self.theme, "A name with no end " * 40, "label"))
         card.body.addStretch(1)
@@ -224,7 +238,7 @@ def write(folder: Path, text_size: float = 1.0) -> list[Path]:
                 sheet.first.setFocus()
                 toast = Toast(theme, "Set m and d for 3 children", "Undo")
                 if side == "grown-up":
-                    toast.appear(sheet)
+                    toast.appear(sheet, 224)
                 app.processEvents()
                 sheet.grab()
                 studio().wait()

@@ -15,7 +15,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPaintDevice, QPainter, QPainterPath, QPen
 
 from app.learning.people import Letterform
-from app.ui.fonts import picture_font
+from app.ui.fonts import picture_font, script_of
 from app.ui.painting.colours import colour, radial
 from app.ui.painting.glyphs import glyph
 from app.ui.painting.icons import icon_renderer
@@ -25,6 +25,7 @@ from app.ui.painting.soft import grain_tile, shadow_of
 from app.ui.theme import Theme
 
 Paint = QBrush | QColor | str  # a str is the use of a colour ("ink") or a literal "#RRGGBB"
+_HANGING = frozenset({"Deva", "Beng", "Guru", "Gujr"})
 _ROUND = Qt.PenCapStyle.RoundCap
 _HINTS = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing | QPainter.RenderHint.SmoothPixmapTransform
 
@@ -41,6 +42,7 @@ class Brush:
         """A brush on a fresh painter; use as a context manager."""
         painter = QPainter(device)
         painter.setRenderHints(_HINTS)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # a text runs as its own letters do
         return cls(painter, theme)
 
     def __enter__(self) -> Self:
@@ -185,7 +187,9 @@ class Brush:
         x = box.x() + (spare / 2 if align == Qt.AlignmentFlag.AlignHCenter else spare if align == Qt.AlignmentFlag.AlignRight else 0)
         self.painter.setFont(face)
         self.painter.setPen(self.colour(paint))
-        self.painter.drawText(QPointF(x, box.center().y() + (metrics.ascent() - metrics.descent()) / 2), line)
+        # letters that hang from a head line are seen in the middle when their head lines stand where capitals end
+        rise = metrics.capHeight() if script_of(text) in _HANGING else metrics.ascent() - metrics.descent()
+        self.painter.drawText(QPointF(x, box.center().y() + rise / 2), line)
         return width
 
     def paragraph(

@@ -4,7 +4,7 @@ import math
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor, QPainterPath
+from PySide6.QtGui import QColor, QPainterPath, QTransform
 
 from app.ui.painting.brush import Brush
 from app.ui.painting.colours import colour, darker, lighter, linear
@@ -68,7 +68,8 @@ class Face:
     def patches(self, path: QPainterPath, tint: QColor | str, clip: QPainterPath | None = None) -> None:
         """A patch and its mirror; one outline in high contrast, so that no line crosses the nose."""
         if self.flat:
-            self.patch(path.united(mirrored(path)), tint, clip)
+            half = QTransform.fromTranslate(-0.8, 0).map(path)  # the halves overlap, so that no seam is left between them
+            self.patch(half.united(mirrored(half)), tint, clip)
             return
         self.patch(path, tint, clip)
         self.patch(mirrored(path), tint, clip)

@@ -27,10 +27,12 @@ class Banner(QWidget):
         self.theme, self._icon_name, self._tone = theme, icon, tone
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
-        row.setContentsMargins(62, 11, 14, 11)
+        row.setContentsMargins(14, 11, 14, 11)
         row.setSpacing(12)
+        row.addSpacing(36)  # the icon's; margins would not change sides in right-to-left layouts
         words = QVBoxLayout()
         words.setSpacing(1)
+        words.addStretch(1)
         ink = f"on-{tone}-soft"
         self.title = Label(theme, title, "label", ink, wrap=True)
         words.addWidget(self.title)
@@ -38,6 +40,7 @@ class Banner(QWidget):
         if note:
             self.note = Label(theme, note, "small", ink, wrap=True)
             words.addWidget(self.note)
+        words.addStretch(1)
         row.addLayout(words, 1)
         self.action: Button | None = None
         if action:

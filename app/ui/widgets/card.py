@@ -11,7 +11,7 @@ from app.ui.painting.pictures import painted
 from app.ui.theme import Theme
 from app.ui.widgets.label import Label
 
-_AROUND = 4  # px kept for the shadow on each side
+_BELOW = 4  # px kept for the shadow; at the sides a card keeps to the lines of its layout
 _PAD = 20
 _RADIUS = 18
 
@@ -23,7 +23,7 @@ class Card(QWidget):
         super().__init__(parent)
         self.theme = theme
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(QMargins(*(_PAD + _AROUND,) * 4))
+        outer.setContentsMargins(QMargins(_PAD, _PAD, _PAD, _PAD + _BELOW))
         outer.setSpacing(12)
         self.head = QHBoxLayout()
         self.head.setSpacing(10)
@@ -53,17 +53,14 @@ class Card(QWidget):
         del event
         w, h = float(self.width()), float(self.height())
 
-        def draw(brush: Brush) -> None:
-            brush.card(_AROUND, _AROUND, w - 2 * _AROUND, h - 2 * _AROUND, _RADIUS)
-
         dpr = self.devicePixelRatioF()
         with Brush.on(self, self.theme) as brush:
             if self.theme.flat:
-                draw(brush)
+                brush.card(0, 0, w, h - _BELOW, _RADIUS)
                 return
             # nine pieces of one small picture: the cache does not grow with the sizes of cards
-            small = float(2 * math.ceil(_RADIUS + _AROUND + 8))
-            picture = painted(("card",), small, small, dpr, self.theme, lambda b: b.card(_AROUND, _AROUND, small - 8, small - 8, _RADIUS))
+            small = float(2 * math.ceil(_RADIUS + _BELOW + 8))
+            picture = painted(("card",), small, small, dpr, self.theme, lambda b: b.card(0, 0, small, small - _BELOW, _RADIUS))
             _nine_pieces(brush, picture, w, h, small / 2 - 1, dpr)
 
 

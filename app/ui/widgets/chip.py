@@ -60,6 +60,11 @@ class Chip(Pressable):
         width = self.theme.metrics("small", text).horizontalAdvance(text) + 23 + self._lead()
         return QSize(math.ceil(width), round(max(height, 40.0) if self._pressable else height))
 
+    def minimumSizeHint(self) -> QSize:
+        """A long word may be elided."""
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), 120), hint.height())
+
     def focus_shape(self) -> QPainterPath:
         """The pill."""
         return rounded(0, 0, self.width(), self.height(), self.height() / 2)

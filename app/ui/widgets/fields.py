@@ -3,7 +3,7 @@
 import math
 
 from PySide6.QtCore import QMargins, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainterPath, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
 
 from app.ui.painting.brush import Brush
@@ -46,10 +46,6 @@ class TextField(QLineEdit):
         self.setMaxLength(LONGEST)
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
-        palette = theme.palette()
-        palette.setColor(QPalette.ColorRole.Base, QColor(0, 0, 0, 0))
-        self.setPalette(palette)
-        self.setAutoFillBackground(False)
         self.setFont(theme.font("body", text))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self._follow_script)

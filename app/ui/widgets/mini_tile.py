@@ -1,5 +1,7 @@
 """A letter in a grid or list of the grown-up side: the letter, the sign of its state, and a bar of how far it has come."""
 
+import math
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -22,7 +24,6 @@ _LOOKS = {
     TreeState.NEEDS_WATER: ("water-soft", "on-water-soft", "water"),
 }
 _BARS = {TreeState.GROWING: "heat-3", TreeState.NEEDS_WATER: "water", TreeState.BLOOMED: "primary"}
-_CORNER = 10.0  # px the badge stands out at the upper end corner
 
 
 class MiniTile(Pressable):
@@ -43,6 +44,8 @@ class MiniTile(Pressable):
         super().__init__(theme, name, parent)
         self._letter, self._state, self._share, self._script, self._form = letter, state, share, script, letterform
         self._side = round(side * max(1.0, theme.text_size))
+        self._badge = max(9.0, self._side * 0.19)
+        self._corner = float(math.ceil(self._badge))  # px the badge stands out at the upper end corner
         self.setToolTip(name)
         self.setCheckable(True)
         self.setAutoExclusive(False)
@@ -50,12 +53,12 @@ class MiniTile(Pressable):
 
     def sizeHint(self) -> QSize:
         """The tile and the corner its badge stands out into (on both sides, so that the letter stays in the middle)."""
-        return QSize(round(self._side + _CORNER), round(self._side + _CORNER))
+        return QSize(round(self._side + self._corner), round(self._side + self._corner))
 
     def focus_shape(self) -> QPainterPath:
         """The tile without its badge."""
-        x = _CORNER if self.rtl else 0.0
-        return rounded(x, _CORNER, self._side, self._side, 12)
+        x = self._corner if self.rtl else 0.0
+        return rounded(x, self._corner, self._side, self._side, 12)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The tile, from the cache: a grid has dozens."""
@@ -69,7 +72,7 @@ class MiniTile(Pressable):
     def _draw(self, brush: Brush, on: bool, hover: bool) -> None:
         ground, ink, edge = _LOOKS[self._state]
         edge = "line" if brush.flat else edge
-        s, x, y = float(self._side), _CORNER if self.rtl else 0.0, _CORNER
+        s, x, y = float(self._side), self._corner if self.rtl else 0.0, self._corner
         brush.box(x, y, s, s, 12, ground, "ink" if on and not brush.flat else edge, 3 if on else 2 if hover or brush.flat else 1.3)
         bar = _BARS.get(self._state)
         cx, cy = x + s / 2, y + s * (0.47 if bar else 0.52)
@@ -83,7 +86,7 @@ class MiniTile(Pressable):
             done = max(5.0, (s - 18) * min(1.0, self._share))
             brush.box(x + 9, y + s - 11, s - 18, 4.5, 2.2, "heat-1" if self._state is TreeState.BLOOMED else "heat-0")
             brush.box(x + s - 9 - done if self.rtl else x + 9, y + s - 11, done, 4.5, 2.2, bar)
-        r = max(9.0, s * 0.19)
+        r = self._badge
         bx = x + 3 if self.rtl else x + s - 3
         bx = min(max(bx, r + 1), self.width() - r - 1)
         brush.dot(bx, y + 1, r, "surface", edge, 1.3)

@@ -35,7 +35,7 @@ class _Ticked(Pressable):
     def minimumSizeHint(self) -> QSize:
         """The label may be elided."""
         hint = self.sizeHint()
-        return QSize(min(hint.width(), round(self.mark_width + 60)), hint.height())
+        return QSize(min(hint.width(), round(self.mark_width + 160)), hint.height())
 
     def _mark_box(self) -> QRectF:
         x = self.width() - self.mark_width if self.rtl else 0.0

@@ -71,13 +71,13 @@ class Toast(QWidget):
         self._leaving = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    def appear(self, window: QWidget) -> None:
-        """Show at the lower start corner of `window`, above everything."""
+    def appear(self, window: QWidget, beside: int = 0) -> None:
+        """Show at the lower start corner of `window`, above everything; `beside` px are kept free at the start (the rail)."""
         self.setParent(window)
         size = self.sizeHint()
-        width = min(size.width(), window.width() - 2 * _OFF + 2 * round(_AROUND))
+        width = min(size.width(), window.width() - beside - 2 * _OFF + 2 * round(_AROUND))
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        x = window.width() - _OFF - width + round(_AROUND) if rtl else _OFF - round(_AROUND)
+        x = window.width() - beside - _OFF - width + round(_AROUND) if rtl else beside + _OFF - round(_AROUND)
         self.setGeometry(x, window.height() - _OFF - size.height() + round(_AROUND), width, size.height())
         self.show()
         self.raise_()
