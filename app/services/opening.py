@@ -36,9 +36,10 @@ def open_desk(paths: Paths, address: DatabaseAddress | None, cluster: Cluster | 
 
 def open_database(paths: Paths, address: DatabaseAddress | None, cluster: Cluster | None) -> Database:
     """The database of a place as it is, without bringing its tables up to date."""
-    if address is None:
-        address = (cluster or Cluster(paths.cluster)).start()
-    return Database.open(address)
+    if address is not None:
+        return Database.open(address)
+    cluster = cluster or Cluster(paths.cluster)
+    return Database.open(cluster.start(), revive=cluster.start)
 
 
 def _back_up(paths: Paths, address: DatabaseAddress) -> None:
