@@ -54,6 +54,8 @@ def system_folder() -> Path:
     usual = "/var/db/lettergrove" if sys.platform == "darwin" else "/var/lib/lettergrove"
     folder = Path(os.environ.get(SYSTEM_FOLDER_VARIABLE) or usual)
     _mkdir_to_pass(folder)
+    if is_root() and folder.stat().st_uid != 0:
+        raise Problem(Trouble.CLUSTER_FAILED, folder=str(folder), said="the folder does not belong to root")
     return folder
 
 

@@ -187,15 +187,10 @@ def stop(pid: int, data: Path, process: "subprocess.Popen[bytes] | None") -> Non
 
 
 def _gone(pid: int, data: Path, process: "subprocess.Popen[bytes] | None", seconds: float) -> bool:
-    if process is not None:
-        try:
-            process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            return False
-        return True
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        if not serves(pid, data):
+        # Asked every 2 ms: `Popen.wait` rests up to 50 ms between two looks, and the window's end waits for this.
+        if process.poll() is not None if process is not None else not serves(pid, data):
             return True
         time.sleep(0.002)
     return False
