@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -21,8 +20,8 @@ from app.learning.badges import Award, Badge
 from migrations import FOLDER, NEWEST, REVISIONS, VERSION_TABLE
 from tests.support.catalogue import code_of, tables_of
 from tests.support.database import create, drop, watched
-from tests.support.older_server import binaries_of, server_of
 from tests.support.rows import NOON, Household, household, new_attempt, new_standing
+from tests.support.servers import installed_major, own_server
 
 BEFORE = ("base", *REVISIONS)
 
@@ -125,9 +124,12 @@ def test_every_migration_says_how_long_it_waits_for_a_table_before_it_touches_on
         assert connection.execute(text("SHOW lock_timeout")).scalar() == "0"
 
 
-def test_the_schema_is_the_same_on_postgresql_15_and_works_there(connection: Connection, run_folder: Path) -> None:
-    with server_of(binaries_of(15), run_folder / "older") as address:
-        older = Database.open(address)
+def test_the_schema_is_the_same_on_postgresql_15_and_works_there(connection: Connection) -> None:
+    binaries = installed_major(15)
+    if binaries is None:
+        pytest.skip("no PostgreSQL 15 on this computer (Debian 12 has it: apt install postgresql)")
+    with own_server(binaries) as server:
+        older = Database.open(server.address)
         try:
             bring_up_to_date(older, None)
             with older.transaction() as other:
