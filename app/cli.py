@@ -95,6 +95,8 @@ def _demo(where: Where) -> Callable[..., None]:
         more = f" and {len(planted.children) - 6} more" if len(planted.children) > 6 else ""
         typer.echo(f"Planted {len(planted.children)} children ({names}{more}).")
         typer.echo(f"{planted.play_sessions} play sessions, {planted.attempts} answers, {planted.bloomed} skills in bloom.")
+        if planted.owner is not None:
+            typer.echo(f"To look in as a grown-up: {planted.owner.name}, password {planted.password}")
 
     return demo
 

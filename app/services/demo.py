@@ -15,7 +15,7 @@ from app.data.queries import children as child_queries
 from app.learning.choosing import Preferences
 from app.learning.people import Child, GrownUp, SpaceKind
 from app.learning.problems import Problem, Trouble
-from app.learning.secrets import Secret, assign
+from app.learning.secrets import Secret, all_secrets, assign
 from app.learning.skills import Status
 from app.services import spaces
 from app.services.audit import Deed, note
@@ -24,7 +24,7 @@ from app.services.children import as_child
 from app.services.demo_people import new_child, temper
 from app.services.demo_play import History, Player, id_at
 from app.services.desk import Desk, space_of
-from app.services.languages import offered, pack
+from app.services.languages import language_of, offered, pack
 from app.services.trees import tree_for_play
 
 if TYPE_CHECKING:
@@ -89,11 +89,12 @@ def _grow(
     own = Random(dice.getrandbits(64))  # noqa: S311 (as above)
     tags = tuple(offer.language for offer in offered())
     child = as_child(desk, new_child(number, own, desk.now().date(), tags))
-    child = replace(child, secret=assign(taken, own.getrandbits(32)))
-    if child.secret is not None:
-        taken.add(child.secret)
+    if len(taken) < len(all_secrets()):
+        secret = assign(taken, own.getrandbits(32))
+        taken.add(secret)
+        child = replace(child, secret=secret)
     child_queries.add(connection, space_of(desk), child)
-    letters = pack(child.languages[0])
+    letters = pack(language_of(child))
     tree = tree_for_play(connection, space_of(desk), letters)
     player = Player(child.id, letters, tree, Preferences(case=child.case, own_name=child.name), temper(own), own)
     history = player.play(days, desk.now())

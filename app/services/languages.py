@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from app.learning.letters import LetterPack, parse_pack
+from app.learning.people import Child
+from app.learning.problems import Problem, Trouble
 from app.learning.skills import SkillTree
 from app.services.change import Change, Topic
 from app.services.desk import Desk, space_of
@@ -38,6 +40,18 @@ def offered() -> tuple[LanguageOffer, ...]:
 def pack(language: str) -> LetterPack:
     """The letters of a language, parsed once. Raises Problem LANGUAGE_UNKNOWN, PACK_BROKEN, RESOURCE_BROKEN."""
     return parse_pack(resources.letter_pack_text(language))
+
+
+def language_of(child: Child) -> str:
+    """The language that a child plays now: the first of its own that this program has letters for (another device may have more).
+
+    Raises Problem LANGUAGE_UNKNOWN when there is none.
+    """
+    here = resources.languages()
+    for language in child.languages:
+        if language in here:
+            return language
+    raise Problem(Trouble.LANGUAGE_UNKNOWN, language=", ".join(child.languages))
 
 
 def switch_on(desk: Desk, language: str) -> Change[SkillTree]:

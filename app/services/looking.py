@@ -16,10 +16,11 @@ from app.learning.mastery import Attempt, Game, Standing
 from app.learning.people import Case, Child
 from app.learning.play_sessions import PlayedSession
 from app.learning.practice import PracticeDay
+from app.learning.problems import Problem
 from app.learning.skills import Aspect, Edge, Skill, SkillTree, Status, statuses
 from app.services.children import by_name, found
 from app.services.desk import Desk, space_of
-from app.services.languages import pack
+from app.services.languages import language_of, pack
 from app.services.layers import places
 from app.services.play import session_of
 from app.services.settings import preferences_of
@@ -214,19 +215,23 @@ def overview(desk: Desk) -> tuple[ChildOverview, ...]:
         standings = mastery.of_space(connection, space)
         week = practice_days.of_space(connection, space, monday, now.date())
         last = practice_days.last_days(connection, space)
-        trees = {language: tree_in(connection, space, pack(language)) for language in {one.languages[0] for one in everyone}}
+        spoken = {one.id: _language_if_any(one) for one in everyone}
+        trees = {language: tree_in(connection, space, pack(language)) for language in sorted(filter(None, set(spoken.values())))}
     days: dict[ChildId, list[PracticeDay]] = {}
     for day in week:
         days.setdefault(day.child, []).append(day)
-    return tuple(
-        _overview(one, trees[one.languages[0]], standings.get(one.id, {}), days.get(one.id, []), last.get(one.id), now) for one in everyone
-    )
+
+    def line(one: Child) -> ChildOverview:
+        tree = trees.get(spoken[one.id] or "")
+        return _overview(one, tree, standings.get(one.id, {}), days.get(one.id, []), last.get(one.id), now)
+
+    return tuple(line(one) for one in everyone)
 
 
 def _scene(connection: Connection, desk: Desk, child: ChildId) -> tuple[Child, LetterPack, SkillTree]:
     """A child with the letters it plays now and their tree."""
     one = found(connection, desk, child)
-    letters = pack(one.languages[0])
+    letters = pack(language_of(one))
     return one, letters, tree_in(connection, space_of(desk), letters)
 
 
@@ -254,10 +259,18 @@ def _summary(played: PlayedSession, now: datetime) -> SessionSummary:
     )
 
 
+def _language_if_any(child: Child) -> str | None:
+    try:
+        return language_of(child)
+    except Problem:
+        return None  # its letters are not in this program; the others are still to be seen
+
+
 def _overview(
-    child: Child, tree: SkillTree, standings: Mapping[SkillId, Standing], days: list[PracticeDay], last: date | None, now: datetime
+    child: Child, tree: SkillTree | None, standings: Mapping[SkillId, Standing], days: list[PracticeDay], last: date | None, now: datetime
 ) -> ChildOverview:
-    trees = trees_in_grove(pack(child.languages[0]), tree, standings, Preferences(case=child.case, own_name=child.name), now)
+    preferences = Preferences(case=child.case, own_name=child.name)
+    trees = () if tree is None else trees_in_grove(pack(tree.language), tree, standings, preferences, now)
     return ChildOverview(
         child=child,
         letters=len(trees),

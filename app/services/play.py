@@ -21,7 +21,7 @@ from app.services import recording, results
 from app.services.change import Change, Topic
 from app.services.children import found
 from app.services.desk import Desk, space_of
-from app.services.languages import pack
+from app.services.languages import language_of, pack
 from app.services.playing import Answer, Begun, Feedback, Growth, SittingResult
 from app.services.settings import preferences_of
 from app.services.trees import tree_for_play, tree_in
@@ -90,7 +90,7 @@ def _begun(connection: Connection, desk: Desk, child: ChildId, game: Game, fresh
     player = found(connection, desk, child)
     if player.deleted_at is not None:
         raise Problem(Trouble.NOT_FOUND, what="child")
-    now, space, language = desk.now(), space_of(desk), player.languages[0]
+    now, space, language = desk.now(), space_of(desk), language_of(player)
     tree_for_play(connection, space, pack(language))
     session = play_sessions.unfinished(connection, space, child, now.date(), game)
     if session is not None and session.language == language:

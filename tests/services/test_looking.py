@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from app.data.queries import children as queries_of_children
 from app.learning.ids import ChildId, PlaySessionId
 from app.learning.mastery import Game
 from app.learning.people import Case
@@ -142,3 +143,14 @@ def test_another_space_sees_nothing_of_it(played: Home) -> None:
     assert looking.year(stranger, played.child.id) == ()
     with pytest.raises(Problem):
         looking.session_answers(stranger, session)
+
+
+def test_a_child_of_a_language_that_is_not_here_is_listed_and_plays_the_next_it_has(home: Home) -> None:
+    with home.desk.database.transaction() as connection:
+        queries_of_children.change(connection, home.space.id, replace(home.child, languages=("tlh", "es")))
+    assert looking.grove(home.desk, home.child.id).pack.language == "es"
+    with home.desk.database.transaction() as connection:
+        queries_of_children.change(connection, home.space.id, replace(home.child, languages=("tlh",)))
+    assert [one.letters for one in looking.overview(home.desk)] == [0]
+    with pytest.raises(Problem):
+        looking.grove(home.desk, home.child.id)
