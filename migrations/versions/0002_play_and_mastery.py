@@ -6,8 +6,6 @@ from migrations.statements import run_file
 
 revision = "0002_play_and_mastery"
 down_revision = "0001_people_and_skills"
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:
