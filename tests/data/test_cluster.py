@@ -110,6 +110,22 @@ def test_the_server_of_a_killed_program_is_taken_over_and_stopped_at_the_end(fol
     assert servers_in(folder) == []
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there is a socket on POSIX only")
+def test_a_server_whose_socket_was_cleared_away_is_replaced(folder: Path) -> None:
+    killed = program(HELD.format(folder=str(folder)))
+    assert line_of(killed) == "ready"
+    killed.kill()
+    killed.communicate()
+    for _ in range(2):  # once when it is taken over, once while it is in use
+        shutil.rmtree(Places.of(folder).socket_folder())
+        cluster = Cluster(folder)
+        assert leaves(cluster) == 1
+        shutil.rmtree(Places.of(folder).socket_folder())
+        assert leaves(cluster) == 1
+        cluster.stop()
+        assert servers_in(folder) == []
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_a_program_and_its_server_killed_together_leave_nothing_that_hinders_a_start(folder: Path) -> None:
     killed = program(HELD.format(folder=str(folder)))

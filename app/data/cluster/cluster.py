@@ -21,6 +21,7 @@ from app.learning.problems import Problem, Trouble
 
 _STARTING = 600.0  # seconds: the recovery after a power cut may read much of the log on a slow disk
 _TRIES = 5
+_DEAF = 3.0  # seconds in which a server that is taken over must answer
 
 
 class ClusterState(StrEnum):
@@ -62,8 +63,8 @@ class Cluster:
     def spawn(self) -> None:
         """Have the server started, without waiting. What takes long (making, upgrading, waiting for another) goes on in a thread."""
         with self._turn:
-            if self.state is ClusterState.READY and self._has_ended():
-                self.stop()  # it crashed since
+            if self.state is ClusterState.READY and not self._still_answers():
+                self.stop()  # it crashed since, or its socket was cleared away
             if self.state not in {ClusterState.STARTING, ClusterState.READY}:
                 self._spawn()
 
@@ -196,12 +197,14 @@ class Cluster:
     def _wait_until_ready(self) -> None:
         if self._error is not None or self._places is None:
             raise self._error or Problem(Trouble.CLUSTER_FAILED, folder=str(self.folder), said="it was not spawned")
-        end, tries = time.monotonic() + _STARTING, 1
+        end, tries, deaf = time.monotonic() + _STARTING, 1, time.monotonic() + _DEAF
         while time.monotonic() < end:
             found = server.read_pid_file(self._places.data)
             if found is not None and self._is_ready(found):
                 self._pid = found.pid
                 return
+            if self._process is None and found is not None and found.status == "ready" and time.monotonic() > deaf:
+                server.stop(found.pid, self._places.data, None)  # taken over, but nobody can reach it any more
             if self._has_ended():
                 said = server.said_since(self._places, self._log_from) if self._process is not None else ""
                 # A child of a killed server may hold its memory for a moment, and a program killed while it started one leaves it to us.
@@ -213,6 +216,10 @@ class Cluster:
                 self._spawn_or_adopt(self._places)
             time.sleep(0.001)
         raise Problem(Trouble.CLUSTER_FAILED, folder=str(self.folder), said="the server did not get ready")
+
+    def _still_answers(self) -> bool:
+        found = server.read_pid_file(self._places.data) if self._places is not None else None
+        return found is not None and not self._has_ended() and server.answers(found)
 
     def _is_ready(self, found: server.PidFile) -> bool:
         if found.status != "ready":

@@ -79,16 +79,23 @@ def _works_in(process: "psutil.Process", data: Path) -> bool:
 
 
 def answers(found: PidFile) -> bool:
-    """Whether the server takes a connection and says something sensible (to the question whether it speaks TLS)."""
+    """Whether the server takes a connection and says something sensible (to the question whether it speaks TLS).
+
+    One that is only slow counts as answering; one that dies, or whose socket was cleared away, does not.
+    """
     import socket  # noqa: PLC0415 (only for a server that is taken over)
 
     family = socket.AF_INET if WINDOWS else socket.AF_UNIX
-    with suppress(OSError), socket.socket(family, socket.SOCK_STREAM) as wire:
-        wire.settimeout(2)
-        wire.connect(("127.0.0.1", found.port) if WINDOWS else f"{found.socket}/.s.PGSQL.{found.port}")
-        wire.sendall(_TLS_QUESTION)
-        return wire.recv(1) in {b"N", b"S"}
-    return False
+    try:
+        with socket.socket(family, socket.SOCK_STREAM) as wire:
+            wire.settimeout(2)
+            wire.connect(("127.0.0.1", found.port) if WINDOWS else f"{found.socket}/.s.PGSQL.{found.port}")
+            wire.sendall(_TLS_QUESTION)
+            return wire.recv(1) in {b"N", b"S"}
+    except TimeoutError:
+        return True
+    except OSError:
+        return False
 
 
 def address_of(found: PidFile, places: Places) -> DatabaseAddress:
