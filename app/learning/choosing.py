@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from uuid import UUID
 
 from app.learning.dice import Dice
 from app.learning.ids import PlaySessionId, SkillId
@@ -20,6 +21,7 @@ SHORTEST, LONGEST = 8, 12
 _NEW_SHARE = 0.25
 _FIRST_SITTING_NEW = (0, 1, 3, 5)  # turns; a child that knows nothing yet meets four skills and plays with them
 _FEW = 4
+_NO_SESSION = PlaySessionId(UUID(int=0))  # to look at what could be played, without playing
 _GAPS = (3, 4)  # a wrong answer comes back so many turns later: two or three rounds lie between
 _LAG = 3  # letters by which the second aspect to be taught follows the first (twice as many: the third)
 _WOBBLING_MOST = 16  # with more skills than this below their second leaf nothing new is begun: the first letters bloom a third sooner
@@ -146,6 +148,17 @@ class View:
                     found[skill.letter] = level if sound else found.get(skill.letter) or Level.GROWING
             self._reached[case] = found
         return self._reached[case]
+
+
+def beginnings(
+    pack: LetterPack, tree: SkillTree, standings: Mapping[SkillId, Standing], preferences: Preferences, now: datetime
+) -> tuple[Skill, ...]:
+    """The skills that the child may begin now, in whichever game, the best first within each game."""
+    found: dict[SkillId, Skill] = {}
+    for game in Game:
+        view = View(pack, tree, standings, Sitting(_NO_SESSION, game, 0, ()), preferences, now)
+        found.update((skill.id, skill) for skill in _new(view))
+    return tuple(found.values())
 
 
 def choose(view: View, turns: Sequence[Turn], turn: int, seed: int) -> Skill | None:

@@ -3,11 +3,11 @@
 Trees stand in the child's own order, in glades of at most eleven, as even as can be; the next letter to learn is marked.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.learning.choosing import Preferences
+from app.learning.choosing import Preferences, beginnings
 from app.learning.ids import SkillId
 from app.learning.letters import LetterPack, form, letters_of_name
 from app.learning.mastery import Standing
@@ -63,7 +63,7 @@ def trees_in_grove(
     order = [key for key in child_order(pack, preferences) if key in skills]
     glades = [glade for glade, size in enumerate(glade_sizes(len(order))) for _ in range(size)]
     shown = {key: _status([found[skill.id] for skill in skills[key]]) for key in order}
-    following = next_letter(order, shown)
+    following = _next_letter(order, shown, {skill.letter for skill in beginnings(pack, tree, standings, preferences, now)})
     return tuple(
         GroveTree(
             letter=key,
@@ -79,13 +79,13 @@ def trees_in_grove(
     )
 
 
-def next_letter(order: list[str], shown: Mapping[str, Status]) -> str | None:
-    """The letter that comes next: the first that is open and not begun, else the first that still grows; None when all have bloomed."""
-    for status in (Status.READY, Status.GROWING, Status.LOCKED):
-        for key in order:
-            if shown[key] is status:
-                return key
-    return None
+def _next_letter(order: list[str], shown: Mapping[str, Status], open_letters: Collection[str]) -> str | None:
+    """The letter that comes next: the first not begun that may be, else the first that still grows, else the first that sleeps."""
+    begun = (Status.GROWING, Status.BLOOMED)
+    following = [key for key in order if shown[key] not in begun and key in open_letters]
+    growing = [key for key in order if shown[key] is Status.GROWING]
+    sleeping = [key for key in order if shown[key] not in begun]
+    return next(iter(following + growing + sleeping), None)
 
 
 def _status(found: list[Status]) -> Status:

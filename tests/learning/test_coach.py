@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
+from itertools import pairwise
 from uuid import UUID
 
 import pytest
@@ -23,10 +24,11 @@ from tests.learning.sample import LANGUAGES, START, PlayedRound, SimulatedChild,
 
 QUICK = (0.7, 0.98)
 FORGETFUL = (0.4, 0.88)
+USUAL = Preferences()
 
 
 @cache
-def child(language: str, kind: tuple[float, float], days: int, preferences: Preferences = Preferences()) -> SimulatedChild:
+def child(language: str, kind: tuple[float, float], days: int, preferences: Preferences = USUAL) -> SimulatedChild:
     one = SimulatedChild(language, *kind, preferences=preferences)
     one.practise(days)
     return one
@@ -73,7 +75,7 @@ def test_every_sitting_has_its_eight_turns_to_the_end(practised: SimulatedChild)
 
 def test_the_same_skill_never_comes_twice_running(practised: SimulatedChild) -> None:
     for rounds in by_session(practised).values():
-        assert all(one.round.skill != other.round.skill for one, other in zip(rounds, rounds[1:], strict=False))
+        assert all(one.round.skill != other.round.skill for one, other in pairwise(rounds))
 
 
 def test_there_are_three_or_four_tiles_all_different_with_the_right_one_among_them(practised: SimulatedChild) -> None:
@@ -256,7 +258,8 @@ def test_the_capital_comes_first_where_it_is_taught_first_and_the_other_case_whe
     assert upper is not None
     assert upper.asked == "S"
     played = child("en", QUICK, 40)
-    small = {one.letter for one in tree("en").skills if one.case is Case.LOWER and one.id in played.standings and played.standings[one.id].leaves == 3}
+    lower = [one for one in tree("en").skills if one.case is Case.LOWER and one.id in played.standings]
+    small = {one.letter for one in lower if played.standings[one.id].leaves == 3}
     assert {one.skill.letter for one in played.played if one.skill.case is Case.UPPER} <= small
 
 
@@ -299,8 +302,8 @@ def test_two_skills_alone_take_turns_even_when_one_waits_to_come_back() -> None:
     pair = (skill("en", "s"), skill("en", "a"))
     only = replace(tree("en"), skills=pair, edges=())
     held = {one.id: standing(one.id) for one in pair}
-    once = replace(sitting(), attempts=(attempt(1, skill=pair[0].id, turn=0, correct=False), attempt(2, skill=pair[0].id, turn=0, try_number=2),
-                                        attempt(3, skill=pair[1].id, turn=1)))  # fmt: skip
+    wrong, then_right = attempt(1, skill=pair[0].id, correct=False), attempt(2, skill=pair[0].id, try_number=2)
+    once = replace(sitting(), attempts=(wrong, then_right, attempt(3, skill=pair[1].id, turn=1)))
     question = next_round(pack("en"), only, held, once, Preferences(), START, 1)
     assert question is not None
     assert question.skill == pair[0].id
@@ -314,7 +317,8 @@ def test_the_word_is_another_than_last_time() -> None:
     between = attempt(90, skill=other.id, turn=len(heard), prompt="ant")
     only = replace(tree("en"), skills=(alone, other), edges=())
     held = {one.id: standing(one.id) for one in (alone, other)}
-    question = next_round(pack("en"), only, held, replace(sitting(Game.PICTURE_TO_LETTER, 12), attempts=(*heard, between)), Preferences(), START, 1)
+    played = replace(sitting(Game.PICTURE_TO_LETTER, 12), attempts=(*heard, between))
+    question = next_round(pack("en"), only, held, played, Preferences(), START, 1)
     assert question is not None
     assert question.word is not None
     assert question.word.text != words[0]
@@ -341,7 +345,8 @@ def test_the_same_facts_and_seed_ask_the_same_round(seed: int, language: str, ga
     held = child(language, QUICK, 40).played
     before = next(played.before for played in held if played.day >= day)
     one = replace(sitting(game), began=START + timedelta(days=day))
-    first, again = (next_round(pack(language), tree(language), before, one, Preferences(), START + timedelta(days=when), seed) for when in (40, 90))
+    letters, skills = pack(language), tree(language)
+    first, again = (next_round(letters, skills, before, one, Preferences(), START + timedelta(days=when), seed) for when in (40, 90))
     assert first == again
     assert first is not None
 
@@ -395,7 +400,8 @@ def test_a_look_alike_that_lost_its_security_makes_the_later_letter_wait() -> No
 def test_a_choice_takes_less_than_five_milliseconds_with_three_years_of_history() -> None:
     held = child("en", QUICK, 40)
     full = {one.id: held.standings.get(one.id, standing(one.id, 3, Status.BLOOMED, due_in=-1, tries=900)) for one in tree("en").skills}
-    one = replace(sitting(turns=12), attempts=tuple(attempt(number + 1, skill=skill("en", "satpink"[number]).id, turn=number) for number in range(7)))
+    given_now = tuple(attempt(number + 1, skill=skill("en", letter).id, turn=number) for number, letter in enumerate("satpink"))
+    one = replace(sitting(turns=12), attempts=given_now)
     best = 1.0
     for seed in range(20):
         begun = time.perf_counter()
