@@ -3,8 +3,9 @@
 Loads the database code, so the window imports it on the database thread, after the first paint.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from app.data import upgrade
 from app.data.address import DatabaseAddress
@@ -13,13 +14,15 @@ from app.data.database import Database
 from app.services import spaces
 from app.services.desk import Desk
 from app.services.place import Place
-from app.system.clock import now
+from app.system import clock
 from app.system.ids import new_id
 from app.system.paths import Paths
 
 
-def open_desk(paths: Paths, address: DatabaseAddress | None, cluster: Cluster | None) -> Desk:
-    """The desk of a place: of the server at `address`, else of `cluster`, which may be starting already.
+def open_desk(
+    paths: Paths, address: DatabaseAddress | None, cluster: Cluster | None, now: Callable[[], datetime] = clock.now
+) -> Desk:
+    """The desk of a place: of the server at `address`, else of `cluster`, which may be starting already. `now` is its clock.
 
     The tables are brought up to date first. Raises the Problems of the cluster, the database and the upgrade; calling it again tries again.
     """

@@ -1,8 +1,8 @@
 """Playing: a play session from its first round to what grew.
 
 Every answer is one transaction, durable before `record_answer` returns; a play session is nothing but its rows, so it goes on after a
-restart exactly where it stopped. Changes here may be done twice with the same outcome, so they go through `Database.run`, which does
-them again when the server restarts in the middle.
+restart exactly where it stopped. All that is here may be done twice with the same outcome, so it goes through `Database.run`, which does
+it again when the server restarts in the middle.
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ def next_round(desk: Desk, play_session: PlaySessionId) -> Round | None:
 
     Raises Problem NOT_FOUND. The queries do not grow with what was played.
     """
-    with desk.database.reading() as connection:
+
+    def told(connection: Connection) -> Round | None:
         space, session = space_of(desk), session_of(connection, desk, play_session)
         if session.ended_at is not None:
             return None
@@ -55,9 +56,11 @@ def next_round(desk: Desk, play_session: PlaySessionId) -> Round | None:
         standings = mastery.of_child(connection, space, session.child)
         given = attempts.of_play_session(connection, space, play_session)
         preferences = preferences_of(connection, desk, found(connection, desk, session.child))
-    now = desk.now()
-    sitting = coach.Sitting(play_session, session.game, session.turns, given, session.started_at.astimezone(now.tzinfo))
-    return coach.next_round(letters, tree, standings, sitting, preferences, now, session.seed)
+        now = desk.now()
+        sitting = coach.Sitting(play_session, session.game, session.turns, given, session.started_at.astimezone(now.tzinfo))
+        return coach.next_round(letters, tree, standings, sitting, preferences, now, session.seed)
+
+    return desk.database.run(told)
 
 
 def record_answer(desk: Desk, answer: Answer) -> Change[Feedback]:
