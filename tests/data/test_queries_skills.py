@@ -6,13 +6,12 @@ import pytest
 from sqlalchemy import Connection, text, update
 
 from app.data.queries import skills
-from app.data.tables import skill_edges
 from app.data.tables import skills as skill_rows
-from app.learning.ids import SkillId, TreeId
-from app.learning.skills import Level, SkillTree, dependents_of, prerequisites_of
+from app.learning.ids import TreeId
+from app.learning.skills import Level, SkillTree
 from app.system.ids import new_id
 from tests.support.database import Queries
-from tests.support.rows import Household, chain, household, new_edge, new_skill, only_edges
+from tests.support.rows import Household, household, new_edge, new_skill
 
 
 @pytest.fixture
@@ -30,11 +29,9 @@ def test_a_tree_comes_back_as_it_was_copied_in(connection: Connection, home: Hou
     with queries.at_most(3):
         tree = load(connection, home)
     assert replace(tree, revision=1) == home.tree
-    assert skills.tree_of_language(connection, home.space, "en") == tree
-    assert skills.tree_of_language(connection, home.space, "hi") is None
     assert skills.find_tree(connection, home.space, TreeId(new_id())) is None
-    assert skills.revisions(connection, home.space) == {tree.id: tree.revision}
-    assert skills.languages_of(connection, home.space) == ("en",)
+    assert skills.revision_of(connection, home.space, tree.id) == tree.revision
+    assert skills.revision_of(connection, home.space, TreeId(new_id())) is None
 
 
 def test_two_edges_between_the_same_skills_in_two_groups_are_both_kept(connection: Connection, home: Household) -> None:
@@ -58,23 +55,3 @@ def test_a_newer_pack_adds_what_is_new_and_keeps_what_a_grown_up_edited(connecti
     assert len(tree.edges) == 3, "the edge to the removed skill is set aside, the new one is there"
     skills.add_tree(connection, home.space, home.tree)
     assert load(connection, home).pack_version == 2
-
-
-def test_what_lies_before_and_after_a_skill_is_what_the_rules_say(connection: Connection, home: Household) -> None:
-    pairs = [(1, 0), (2, 0), (3, 1), (3, 2), (4, 3), (6, 5)]
-    tree = only_edges(replace(chain(7), edges=()), pairs)
-    skills.add_tree(connection, home.space, tree)
-    for skill in tree.skills:
-        assert skills.prerequisites_of(connection, home.space, skill.id) == prerequisites_of(tree, skill.id)
-        assert skills.dependents_of(connection, home.space, skill.id) == dependents_of(tree, skill.id)
-    connection.execute(update(skill_edges).where(skill_edges.c.skill_id == tree.skills[3].id).values(deleted_at=text("now()")))
-    assert skills.prerequisites_of(connection, home.space, tree.skills[4].id) == {tree.skills[3].id}
-    assert skills.prerequisites_of(connection, home.space, SkillId(new_id())) == frozenset()
-
-
-def test_even_a_circle_that_came_from_elsewhere_is_walked_once(connection: Connection, home: Household) -> None:
-    connection.execute(text("ALTER TABLE skill_edges DISABLE TRIGGER guard_added_edges"))
-    skills.add_tree(connection, home.space, only_edges(home.tree, [(0, 3)]))
-    everything = {skill.id for skill in home.tree.skills}
-    assert skills.prerequisites_of(connection, home.space, home.skill) == everything
-    assert skills.dependents_of(connection, home.space, home.skill) == everything

@@ -1,25 +1,14 @@
-"""Queries of practice days. Triggers write them; here they are read, and proved."""
+"""Queries of practice days. Triggers write them; here they are read."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Date, Integer, Row, Text, Uuid, and_, column, func, select
+from sqlalchemy import Connection, Row, and_, func, select
 
 from app.data.queries.rows import rows_of
 from app.data.tables import children, practice_days
 from app.learning.ids import ChildId, SpaceId
 from app.learning.practice import PracticeDay
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A day on which rollup and attempts disagree: `side` is "summed" for what the attempts say, "rolled up" for what was kept."""
-
-    side: str
-    child: ChildId
-    day: date
-    attempts: int
 
 
 def of_child(connection: Connection, space: SpaceId, child: ChildId, first: date, last: date) -> tuple[PracticeDay, ...]:
@@ -48,14 +37,6 @@ def last_days(connection: Connection, space: SpaceId) -> dict[ChildId, date]:
     )
     rows = connection.execute(select(children.c.id, last.label("last")).where(*rows_of(children, space, removed=False)))
     return {ChildId(row.id): row.last for row in rows if row.last is not None}
-
-
-def differences(connection: Connection, space: SpaceId) -> tuple[Difference, ...]:
-    """Where the rollup is not the sum of the attempts: none, unless the database was tampered with or is damaged. Reads every attempt."""
-    found = func.practice_day_differences(space).table_valued(
-        column("side", Text), column("child_id", Uuid), column("local_day", Date), column("attempts", Integer)
-    )
-    return tuple(Difference(row.side, ChildId(row.child_id), row.local_day, row.attempts) for row in connection.execute(select(found)))
 
 
 def _day(row: Row[*tuple[Any, ...]]) -> PracticeDay:

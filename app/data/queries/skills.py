@@ -1,8 +1,8 @@
-"""Queries of skill trees: a whole tree in, a whole tree out, and what lies before and after a skill."""
+"""Queries of skill trees: a whole tree in, a whole tree out. What lies before and after a skill is asked of the loaded tree."""
 
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, Select, and_, func, select
+from sqlalchemy import Connection, Row, Select, and_, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from app.data.queries.many_rows import insert_rows
@@ -19,30 +19,10 @@ def find_tree(connection: Connection, space: SpaceId, tree: TreeId) -> SkillTree
     return None if row is None else _load(connection, space, row)
 
 
-def tree_of_language(connection: Connection, space: SpaceId, language: str) -> SkillTree | None:
-    """The tree of a language, the oldest where there are more. Three queries."""
-    wanted = select(skill_trees).where(*rows_of(skill_trees, space, removed=False), skill_trees.c.language == language)
-    row = connection.execute(wanted.order_by(skill_trees.c.created_at, skill_trees.c.id).limit(1)).one_or_none()
-    return None if row is None else _load(connection, space, row)
-
-
 def revision_of(connection: Connection, space: SpaceId, tree: TreeId) -> int | None:
     """The revision of a tree: while it is the same, a tree loaded before is still true. None when there is no such tree."""
     wanted = select(skill_trees.c.revision).where(row_of(skill_trees, space, tree), skill_trees.c.deleted_at.is_(None))
     return connection.execute(wanted).scalar()
-
-
-def revisions(connection: Connection, space: SpaceId) -> dict[TreeId, int]:
-    """The revisions of all trees of a space."""
-    wanted = select(skill_trees.c.id, skill_trees.c.revision).where(*rows_of(skill_trees, space, removed=False))
-    return {TreeId(row.id): row.revision for row in connection.execute(wanted)}
-
-
-def languages_of(connection: Connection, space: SpaceId) -> tuple[str, ...]:
-    """The languages that are switched on: those with a tree, the first switched on first."""
-    wanted = select(skill_trees.c.language).where(*rows_of(skill_trees, space, removed=False))
-    rows = connection.execute(wanted.order_by(skill_trees.c.created_at, skill_trees.c.id))
-    return tuple(dict.fromkeys(row.language for row in rows))
 
 
 def add_tree(connection: Connection, space: SpaceId, tree: SkillTree) -> None:
@@ -65,23 +45,6 @@ def add_tree(connection: Connection, space: SpaceId, tree: SkillTree) -> None:
         connection.execute(insert_rows(skills, [_skill_row(space, skill) for skill in tree.skills]).on_conflict_do_nothing())
     if tree.edges:
         connection.execute(insert_rows(skill_edges, [_edge_row(space, edge) for edge in tree.edges]).on_conflict_do_nothing())
-
-
-def prerequisites_of(connection: Connection, space: SpaceId, skill: SkillId) -> frozenset[SkillId]:
-    """All that comes before a skill, near and far. Raised by circles not at all: UNION meets each skill once."""
-    return _reached(connection, space, skill, skill_edges.c.skill_id, skill_edges.c.prerequisite_id)
-
-
-def dependents_of(connection: Connection, space: SpaceId, skill: SkillId) -> frozenset[SkillId]:
-    """All that comes after a skill, near and far."""
-    return _reached(connection, space, skill, skill_edges.c.prerequisite_id, skill_edges.c.skill_id)
-
-
-def _reached(connection: Connection, space: SpaceId, start: SkillId, near: Column[Any], far: Column[Any]) -> frozenset[SkillId]:
-    live = (skill_edges.c.space_id == space, skill_edges.c.deleted_at.is_(None))
-    reached = select(far.label("skill")).where(*live, near == start).cte("reached", recursive=True)
-    reached = reached.union(select(far).join(reached, and_(near == reached.c.skill)).where(*live))
-    return frozenset(SkillId(row.skill) for row in connection.execute(select(reached.c.skill)))
 
 
 def _load(connection: Connection, space: SpaceId, row: Row[*tuple[Any, ...]]) -> SkillTree:
