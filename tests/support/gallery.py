@@ -119,7 +119,8 @@ class GrownUpSheet(QWidget):
         self.resize(1280, 900)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        places = [Place("overview", "Overview", "chart"), Place("tree", "Skill tree", "skill-tree"), Place("settings", "Settings", "sliders")]
+        named = (("overview", "Overview", "chart"), ("tree", "Skill tree", "skill-tree"), ("settings", "Settings", "sliders"))
+        places = [Place(*place) for place in named]
         rail = Rail(theme, places, "overview", "Back to the grove")
         rail.show_whose("Mia", "English letters", avatars()[0])
         row.addWidget(rail)

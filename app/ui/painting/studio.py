@@ -8,6 +8,7 @@ shows a ready-made land.
 from __future__ import annotations
 
 import hashlib
+import logging
 import threading
 from collections import deque
 from pathlib import Path
@@ -20,6 +21,8 @@ from app.ui.theme import Theme
 
 DRAWN_AS = 1  # raise when the drawing changes, so that files of before are not shown
 _MOST_FILES = 24
+
+_log = logging.getLogger(__name__)
 
 
 class Studio(QObject):
@@ -86,7 +89,11 @@ class Studio(QObject):
                     self._thread = None
                     return
                 whole, key, width, height, dpr, theme, draw, lasting = self._jobs.popleft()
-            image = image_of(width, height, dpr, theme, draw)
+            try:
+                image = image_of(width, height, dpr, theme, draw)
+            except Exception:  # noqa: BLE001 (logged) - whatever a drawing raises: the others must still be painted
+                _log.exception("%s could not be painted", key)
+                continue
             if lasting:
                 self._to_file(whole, image)
             self._painted.emit(whole, key, image)

@@ -16,6 +16,7 @@ from app.ui.theme import Theme
 from app.ui.widgets.pressable import Pressable
 
 _PAD, _ICON, _GAP = 16.0, 20.0, 8.0
+_WIDEST = 320.0  # px at text size 1: longer labels are elided, and whole in the tip
 
 
 class ButtonKind(StrEnum):
@@ -64,6 +65,7 @@ class Button(Pressable):
         if not label:
             return QSize(round(height), round(height))
         width = self.theme.metrics("label", label).horizontalAdvance(label) + 2 * _PAD
+        width = min(width, _WIDEST * self.theme.text_size)
         return QSize(round(width + 1 + (_ICON + _GAP if self._icon_name else 0)), round(height))
 
     def minimumSizeHint(self) -> QSize:

@@ -30,12 +30,14 @@ class ChildButton(QAbstractButton):
         super().__init__(parent)
         self.theme = theme
         self._seen = (width, height)
+        self.over = False  # the pointer is over what is seen
         self._neighbour: ChildButton | None = None
         self._sunk = 0.0
         self._lift = 0.0
         self._press = self._animation(Motion.PRESS, self._set_sunk)
         self._hover = self._animation(Motion.HOVER, self._set_lift)
         self.setAccessibleName(name)
+        self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.pressed.connect(lambda: self._move(self._press, self._sunk, 1.0))
@@ -95,6 +97,7 @@ class ChildButton(QAbstractButton):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Slip off and back on again."""
+        self._hover_at(event.position())
         self._pass_on(event, QAbstractButton.mouseMoveEvent)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -166,14 +169,20 @@ class ChildButton(QAbstractButton):
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Lift under the pointer."""
-        if self.isEnabled() and not self.theme.less_movement:
-            self._move(self._hover, self._lift, 1.0)
+        self._hover_at(event.position())
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Sit down again."""
-        self._move(self._hover, self._lift, 0.0)
+        self._hover_at(None)
         super().leaveEvent(event)
+
+    def _hover_at(self, at: QPointF | None) -> None:
+        over = at is not None and self.isEnabled() and self.seen().contains(at)
+        if over != self.over:
+            self.over = over
+            self._move(self._hover, self._lift, 1.0 if over and not self.theme.less_movement else 0.0)
+            self.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring."""

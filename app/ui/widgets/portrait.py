@@ -113,7 +113,7 @@ class FriendButton(ChildButton):
     def paint(self, brush: Brush, sunk: float) -> None:
         """Wreath, portrait and plate from the cache; a press makes the friend smile."""
         size = self.sizeHint()
-        smiling = sunk > 0.25 or self._chosen or self.underMouse()
+        smiling = sunk > 0.25 or self._chosen or self.over
         key = ("friend button", self._avatar, self._label, self._chosen, smiling, self._radius, self.theme.text_size)
 
         def draw(b: Brush) -> None:

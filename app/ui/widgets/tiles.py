@@ -7,6 +7,7 @@ tile cannot be pressed again, but keeps its place, its letter and its focus.
 import math
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.learning.people import Letterform
@@ -17,6 +18,7 @@ from app.ui.theme import Motion, Theme
 from app.ui.widgets.child_button import MARGIN, ChildButton
 
 _SWING = 7.0  # px
+_PRESSING = frozenset({Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select})
 
 
 class Tile(ChildButton):
@@ -83,6 +85,13 @@ class Tile(ChildButton):
         """Press by key or code; nothing while resting."""
         if self._can_press():
             super().click()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys press as fingers do: not a resting tile. Arrows and letters go on to the page."""
+        if not self._can_press() and event.key() in _PRESSING:
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
     def _can_press(self) -> bool:
         return self._state not in {TileState.RESTING, TileState.NOT_THIS}
