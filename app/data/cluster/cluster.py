@@ -169,7 +169,7 @@ class Cluster:
         """The other starts: the first one, one after a kill, one beside another program. The starting lock is held."""
         majors.finish_change_over(places)
         for leftover in making.leftovers(places):
-            server.clear_remains(leftover, places.socket_folder())
+            server.clear_remains(leftover, None)
             shutil.rmtree(leftover, ignore_errors=True)
         if not places.is_made:
             making.make(places, self.binaries)

@@ -107,7 +107,7 @@ def address_of(found: PidFile, places: Places) -> DatabaseAddress:
     return DatabaseAddress(found.socket, PORT, DATABASE, ROLE, embedded=True)
 
 
-def clear_remains(data: Path, socket: Path) -> None:
+def clear_remains(data: Path, socket: Path | None) -> None:
     """End what is left of a server whose postmaster is gone, and remove its pid file and socket. The caller holds the starting lock."""
     strays = list(_processes_in(data))
     for stop in (signal.SIGQUIT, signal.SIGKILL) if not WINDOWS else (signal.SIGTERM,):
@@ -116,18 +116,27 @@ def clear_remains(data: Path, socket: Path) -> None:
                 os.kill(process.pid, stop)
         end = time.monotonic() + 2
         while strays and time.monotonic() < end:
-            strays = [process for process in strays if _works_in(process, data)]
+            strays = [process for process in strays if _works_in(process, data) or _makes(process, data)]
             time.sleep(0.005)
         if not strays:
             break
-    for remains in (data / "postmaster.pid", *socket.glob(".s.PGSQL.*")):
+    for remains in (data / "postmaster.pid", *(socket.glob(".s.PGSQL.*") if socket is not None else ())):
         remains.unlink(missing_ok=True)
 
 
 def _processes_in(data: Path) -> "Iterator[psutil.Process]":
     import psutil  # noqa: PLC0415
 
-    return (process for process in psutil.process_iter() if _works_in(process, data))
+    return (process for process in psutil.process_iter() if _works_in(process, data) or _makes(process, data))
+
+
+def _makes(process: "psutil.Process", data: Path) -> bool:
+    """Whether it is the `initdb` of a killed program, still at work on this folder."""
+    import psutil  # noqa: PLC0415
+
+    with suppress(psutil.Error):
+        return process.name().startswith("initdb") and f"--pgdata={data}" in process.cmdline()
+    return False
 
 
 def spawn(places: Places, data: Path, binaries: Binaries, settings: list[str]) -> "subprocess.Popen[bytes]":
