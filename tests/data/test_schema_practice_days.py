@@ -16,6 +16,7 @@ from app.learning.ids import AttemptId
 from app.learning.mastery import Attempt
 from app.learning.practice import PracticeDay
 from app.system.ids import new_id
+from tests.support.proofs import practice_day_differences
 from tests.support.rows import NOON, Household, household, new_attempt
 
 ANY_DAY = (date(2000, 1, 1), date(2100, 1, 1))
@@ -29,12 +30,6 @@ def home(connection: Connection) -> Household:
 def made(home: Household, day: int, try_number: int, correct: bool, aided: bool) -> Attempt:
     attempt = new_attempt(home, at=NOON + timedelta(days=day), correct=correct)
     return replace(attempt, try_number=try_number, aided=aided, took_ms=100 * day + try_number)
-
-
-def differences(connection: Connection, home: Household) -> list[tuple[str, date, int]]:
-    """Where the database finds that sum and rollup differ: side, day and attempts."""
-    found = text("SELECT side, local_day, attempts FROM practice_day_differences(:space)")
-    return [(side, day, count) for side, day, count in connection.execute(found, {"space": home.space})]
 
 
 def summed(attempts_made: list[Attempt]) -> list[PracticeDay]:
@@ -80,7 +75,7 @@ def test_the_rollup_always_equals_the_sum(connection: Connection, steps: list[tu
             kept = _change(connection, home, kept, chosen, new, step)
         days = practice_days.of_child(connection, home.space, home.child.id, *ANY_DAY)
         assert list(days) == summed(kept)
-        assert differences(connection, home) == []
+        assert practice_day_differences(connection, home.space) == []
 
 
 def _change(connection: Connection, home: Household, kept: list[Attempt], chosen: Attempt, new: Attempt, step: str) -> list[Attempt]:
@@ -104,7 +99,7 @@ def test_a_rollup_that_was_tampered_with_is_found(connection: Connection, home: 
     attempts.add_many(connection, home.space, [made(home, day, 1, True, False) for day in range(3)])
     connection.execute(text("UPDATE practice_days SET correct = 0 WHERE local_day = :day"), {"day": NOON.date()})
     connection.execute(text("DELETE FROM practice_days WHERE local_day = :day"), {"day": NOON.date() + timedelta(days=2)})
-    found = differences(connection, home)
+    found = practice_day_differences(connection, home.space)
     assert [(side, day - NOON.date(), count) for side, day, count in found] == [
         ("rolled up", timedelta(0), 1),
         ("summed", timedelta(0), 1),
@@ -152,4 +147,4 @@ def test_writers_at_once_lose_nothing_and_count_nothing_twice(fresh_database: Da
     with fresh_database.reading() as connection:
         days = practice_days.of_child(connection, home.space, home.child.id, *ANY_DAY)
         assert sum(day.attempts for day in days) == 3 + 40 + 40 + 80
-        assert differences(connection, home) == []
+        assert practice_day_differences(connection, home.space) == []

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.data.database import Database
-from app.data.queries import attempts, mastery, practice_days
+from app.data.queries import attempts, mastery
 from app.learning.mastery import refold, rules_for
 from app.learning.people import SpaceKind
 from app.learning.problems import Problem, Trouble
@@ -15,6 +15,7 @@ from app.services.languages import pack
 from app.services.trees import tree_in
 from app.system.ids import new_id
 from tests.services.conftest import Clock, Home
+from tests.support.proofs import practice_day_differences
 
 TABLES = ("spaces", "grown_ups", "children", "child_languages", "skills", "play_sessions", "attempts", "mastery", "badges", "audit_log")
 
@@ -61,7 +62,7 @@ def test_every_standing_is_what_its_attempts_add_up_to(home: Home) -> None:
             for skill, standing in mastery.of_child(connection, space, child.id).items():
                 own = [one for one in facts if one.skill == skill]
                 assert refold(own, rules_for(skills[skill], letters)) == standing
-        assert practice_days.differences(connection, space) == ()
+        assert practice_day_differences(connection, space) == []
 
 
 def test_nothing_happens_in_the_future_and_children_differ(home: Home) -> None:

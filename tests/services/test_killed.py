@@ -3,8 +3,9 @@
 import subprocess
 import sys
 
-from app.data.queries import attempts, mastery, practice_days
+from app.data.queries import attempts, mastery
 from tests.services.conftest import Home
+from tests.support.proofs import practice_day_differences
 
 KILLS = 4
 TRIES = 3  # the player presses two wrong tiles in each turn
@@ -24,10 +25,10 @@ def test_every_answer_that_was_shown_is_there_after_a_kill(lasting_home: Home) -
     with home.desk.database.reading() as connection:
         kept = attempts.of_child(connection, home.space.id, home.child.id)
         standings = mastery.of_child(connection, home.space.id, home.child.id)
-        differences = practice_days.differences(connection, home.space.id)
+        differences = practice_day_differences(connection, home.space.id)
     assert shown - {""} <= {str(one.id) for one in kept}
     assert sum(one.attempts for one in standings.values()) == len(kept)
-    assert differences == ()
+    assert differences == []
     tries: dict[tuple[object, int], list[int]] = {}
     for one in kept:
         tries.setdefault((one.play_session, one.turn), []).append(one.try_number)

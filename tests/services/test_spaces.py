@@ -7,9 +7,11 @@ import pytest
 from app.data.queries import skills
 from app.learning.people import Role, SpaceKind
 from app.learning.problems import Problem, Trouble
+from app.learning.trees import tree_of
 from app.services import children, grown_ups, spaces
 from app.services.children import NewChild
 from app.services.desk import Desk
+from app.services.languages import pack
 from tests.services.conftest import PASSWORD, Home
 from tests.support.database import RolledBack
 
@@ -26,8 +28,7 @@ def test_a_founded_space_has_its_owner_its_child_and_its_letters(home: Home) -> 
     assert [(one.name, one.role) for one in grown_ups.list_grown_ups(home.desk)] == [("Ada", Role.OWNER)]
     assert [one.name for one in children.list_children(home.desk)] == ["Mia"]
     with home.desk.database.reading() as connection:
-        assert skills.languages_of(connection, home.space.id) == ("en",)
-        tree = skills.tree_of_language(connection, home.space.id, "en")
+        tree = skills.find_tree(connection, home.space.id, tree_of(home.space.id, pack("en")).id)
     assert tree is not None
     assert len({skill.letter for skill in tree.skills}) == 26
 
