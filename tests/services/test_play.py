@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -11,7 +12,7 @@ from app.learning.games.rounds import Course
 from app.learning.ids import ChildId, PlaySessionId
 from app.learning.mastery import Game, Rules, refold
 from app.learning.problems import Problem, Trouble
-from app.services import children, looking, play
+from app.services import children, looking, play, recording
 from app.system.ids import new_id
 from tests.services.conftest import Home
 from tests.services.playing import answer, play_all, play_turn, press, wrong_place
@@ -144,6 +145,24 @@ def test_what_there_is_not_cannot_be_played(home: Home) -> None:
         play.begin(home.child_side, home.child.id, Game.LISTEN_AND_FIND)
     with pytest.raises(Problem):
         play.next_round(home.child_side, PlaySessionId(new_id()))
+
+
+def test_two_first_answers_at_one_skill_are_folded_one_after_the_other(lasting_home: Home) -> None:
+    home = lasting_home
+    begun = play.begin(home.child_side, home.child.id, Game.LISTEN_AND_FIND).value
+    turn = play.next_round(home.child_side, begun.play_session)
+    assert turn is not None
+    first, second = (answer(begun.play_session, Course(turn), place) for place in (wrong_place(Course(turn)), turn.right))
+    past_midnight = replace(home.child_side, now=lambda: home.clock() + timedelta(days=1))  # the two answers share nothing but the skill
+    thread = threading.Thread(target=lambda: play.record_answer(past_midnight, second))
+    with home.desk.database.transaction() as connection:
+        recording.recorded(connection, home.child_side, first, home.clock())
+        thread.start()
+        thread.join(0.3)
+        assert thread.is_alive()
+    thread.join(30)
+    with home.desk.database.reading() as connection:
+        assert mastery.of_child(connection, home.space.id, home.child.id)[turn.skill].attempts == 2
 
 
 def test_two_windows_that_answer_at_once_lose_nothing(lasting_home: Home) -> None:
