@@ -10,6 +10,7 @@ import contextlib
 import logging
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.learning.problems import Problem
 from app.system import settings
+from app.system.clock import now
 from app.system.settings import ComputerSettings
 from app.ui import fonts, single
 from app.ui.routes import Route
@@ -57,13 +59,15 @@ def application() -> QApplication:
     return app
 
 
-def make_window(paths: Paths, address: DatabaseAddress | None, cluster: Cluster | None) -> Window:
-    """The window on its first page; the database is opened after its first paint."""
+def make_window(
+    paths: Paths, address: DatabaseAddress | None, cluster: Cluster | None, clock: Callable[[], datetime] = now
+) -> Window:
+    """The window on its first page; the database is opened after its first paint. `clock` is what the desk goes by."""
 
     def open_desk() -> Desk:
         from app.services import opening  # noqa: PLC0415 (loads the database code: on the database thread, after the first paint)
 
-        return opening.open_desk(paths, address, cluster)
+        return opening.open_desk(paths, address, cluster, clock)
 
     computer, problem = ComputerSettings(), None
     with contextlib.suppress(Problem, OSError):
