@@ -1,7 +1,7 @@
 """attempts: the volume of the database, so a narrow row.
 
-`game` is a number (2 bytes for 16 of text; `NUMBER_OF`), `choices` are joined by U+001F (an array of four letters takes 57 bytes, the text
-11), there is no `created_at` (the id and `occurred_at` tell) and a fact has no `updated_at`. Fixed columns come first, widest alignment
+`game` is a number (2 bytes for 16 of text; `NUMBER_OF`), `choices` are joined by U+001F (an array of four letters takes 53 bytes, the text
+8), there is no `created_at` (the id and `occurred_at` tell) and a fact has no `updated_at`. Fixed columns come first, widest alignment
 first. `local_day` is the day at the child's place, a fact that no time zone moves.
 """
 
