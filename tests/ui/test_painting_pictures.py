@@ -199,7 +199,7 @@ def test_a_lasting_picture_is_ready_at_the_next_start(tmp_path: Path) -> None:
 
     assert not ask(lambda brush: brush.area(0, 0, 16, 16, "primary"))
     assert ask(lambda _: pytest.fail("painted again"))
-    next((tmp_path / "land").glob("*.png")).write_bytes(b"not a picture")
+    next((tmp_path / "land").glob("*.bmp")).write_bytes(b"not a picture")
     assert not ask(lambda brush: brush.area(0, 0, 16, 16, "primary"))
 
 

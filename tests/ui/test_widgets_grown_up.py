@@ -89,7 +89,9 @@ def test_a_control_is_forty_high_named_and_takes_the_focus(page: QWidget, make: 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
 @pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
-def test_everything_can_be_painted_in_every_theme_and_direction(page: QWidget, sheet: QWidget, theme: str, direction: Qt.LayoutDirection) -> None:
+def test_everything_can_be_painted_in_every_theme_and_direction(
+    page: QWidget, sheet: QWidget, theme: str, direction: Qt.LayoutDirection
+) -> None:
     worn = Theme.of(theme)
     page.setLayoutDirection(direction)
     column = QVBoxLayout(sheet)

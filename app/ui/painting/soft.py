@@ -49,11 +49,14 @@ def shadow_of(path: QPainterPath, blur: float, tint: QColor) -> tuple[QImage, QR
 @lru_cache(maxsize=1)
 def grain_tile() -> QImage:
     """A tile of 128 x 128 px of paper grain: black and white specks of varying strength."""
-    throw = dice(4)
-    pixels = bytearray()
-    for _ in range(128 * 128):
-        value = round(throw.gauss(0, 46))
-        strength = min(127, abs(value))
-        tone = strength if value > 0 else 0  # premultiplied white, or black
-        pixels += bytes((tone, tone, tone, strength))
+    # A byte of chance becomes a strength with a standard deviation of 46, by the logistic curve, which is close to the normal one; by
+    # tables, because 16,384 single throws took 14 ms.
+    values = [46 * math.sqrt(3) / math.pi * math.log((byte + 0.5) / (255.5 - byte)) for byte in range(256)]
+    strengths = bytes(min(127, round(abs(value))) for value in values)
+    tones = bytes(strength if value > 0 else 0 for value, strength in zip(values, strengths, strict=True))  # premultiplied white, or black
+    chance = dice(4).randbytes(128 * 128)
+    pixels = bytearray(4 * len(chance))
+    for channel in range(3):
+        pixels[channel::4] = chance.translate(tones)
+    pixels[3::4] = chance.translate(strengths)
     return QImage(bytes(pixels), 128, 128, 128 * 4, QImage.Format.Format_RGBA8888_Premultiplied).copy()

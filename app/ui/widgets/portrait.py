@@ -1,6 +1,7 @@
 """The child's friend: as a picture, and as a button with wreath and name plate."""
 
 import math
+from functools import partial
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont, QFontMetricsF, QPainterPath, QPaintEvent, QPixmap
@@ -13,8 +14,9 @@ from app.ui.painting.faces import Mood
 from app.ui.painting.friends import portrait
 from app.ui.painting.lettering import shown
 from app.ui.painting.parts import name_plate
-from app.ui.painting.pictures import painted
+from app.ui.painting.pictures import Key, painted
 from app.ui.painting.shapes import circle
+from app.ui.painting.studio import studio
 from app.ui.painting.wreaths import wreath
 from app.ui.theme import Theme
 from app.ui.widgets.child_button import MARGIN, ChildButton
@@ -82,6 +84,9 @@ class FriendButton(ChildButton):
         plate_h = self._plate_height() - 4 if label else 0.0
         width = max(2 * (radius + leaves), self._plate_width)
         super().__init__(theme, width, 2 * radius + leaves + max(leaves, plate_h), name, parent)
+        self._key: Key = ()
+        self._shown: QPixmap | None = None
+        studio().done.connect(self._arrived)
         if label and self._label != label:
             self.setToolTip(shown(label, 600))
 
@@ -111,29 +116,32 @@ class FriendButton(ChildButton):
         return circle(cx, cy, self._radius + 7)
 
     def paint(self, brush: Brush, sunk: float) -> None:
-        """Wreath, portrait and plate from the cache; a press makes the friend smile."""
-        size = self.sizeHint()
-        smiling = sunk > 0.25 or self._chosen or self.over
-        key = ("friend button", self._avatar, self._label, self._chosen, smiling, self._radius, self.theme.text_size)
+        """Wreath, portrait and plate, painted in the studio; a press makes the friend smile."""
+        size, chosen = self.sizeHint(), self._chosen
+        mood = Mood.HAPPY if sunk > 0.25 or chosen or self.over else Mood.CALM
+        self._key = ("friend button", self._avatar, self._label, chosen, mood, self._radius, self.theme.text_size)
+        draw = partial(self._draw, mood, chosen)
+        picture = studio().ask(self._key, size.width(), size.height(), self.devicePixelRatioF(), self.theme, draw)
+        self._shown = picture or self._shown  # until the new one is painted the last one stays
+        if self._shown is not None:
+            brush.painter.drawPixmap(0, 0, self._shown)
 
-        def draw(b: Brush) -> None:
-            self._draw(b, Mood.HAPPY if smiling else Mood.CALM)
+    def _arrived(self, key: object) -> None:
+        if key == self._key:
+            self.update()
 
-        picture = painted(key, size.width(), size.height(), self.devicePixelRatioF(), self.theme, draw)
-        brush.painter.drawPixmap(0, 0, picture)
-
-    def _draw(self, brush: Brush, mood: Mood) -> None:
+    def _draw(self, mood: Mood, chosen: bool, brush: Brush) -> None:
         cx, cy = self._middle()
         r = self._radius
-        if self._chosen:
+        if chosen:
             brush.glow(cx, cy, min(r + self._room + MARGIN, r * 1.6))
         brush.shadow(circle(cx, cy + 6, r - 2), 12, 4, 0.30)
         if self._label:
             wreath(brush, cx, cy, r, self._label)
-        ring = _CHOSEN if self._chosen or (brush.theme.dark and not self._label) else _RING
+        ring = _CHOSEN if chosen or (brush.theme.dark and not self._label) else _RING
         if brush.flat:
-            ring = "primary" if self._chosen else "line"
+            ring = "primary" if chosen else "line"
         portrait(brush, cx, cy, r, self._avatar, mood, ring, max(5.0, r * 0.1))
         if self._label:
             height = self._plate_height()
-            name_plate(brush, cx, cy + r - 6, self._plate_width, height, self._label, self._font(), self._chosen)
+            name_plate(brush, cx, cy + r - 6, self._plate_width, height, self._label, self._font(), chosen)

@@ -149,8 +149,11 @@ class TreeButton(ChildButton):
         if self._before is not None and (self._share < 1 or picture is None):
             with brush.faded(1.0 if picture is None else 1 - min(1.0, self._share)):
                 brush.painter.drawPixmap(0, 0, self._before)
+        if self._before is None:
+            picture = picture or self._shown  # until the new one is painted the last one stays
         if picture is None:
             return
+        self._shown = picture
         still = self.theme.less_movement
         growth = 1.0 if self._before is None or still else 0.82 + 0.18 * self._share
         scale = growth * (1 + 0.04 * self._breath) * (1 if still else 1 - 0.03 * sunk)
