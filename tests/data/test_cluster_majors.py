@@ -11,7 +11,7 @@ from app.data.cluster import Cluster, binaries, majors, making, server
 from app.data.cluster.binaries import MAJOR, Binaries, installed
 from app.data.cluster.places import Places
 from app.data.cluster.reach import reachable_binaries
-from app.data.cluster.settings import older_server_arguments
+from app.data.cluster.settings import initdb_arguments, older_server_arguments, server_arguments
 from app.learning.problems import Problem, Trouble
 from tests.support.clusters import ask, data_of, servers_in
 
@@ -28,6 +28,14 @@ def old(request: pytest.FixtureRequest) -> Binaries:
     return found
 
 
+@pytest.fixture(autouse=True)
+def _without_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No power is cut here, and each upgrade would wait for the disk a thousand times."""
+    arguments, settings = initdb_arguments, server_arguments
+    monkeypatch.setattr(making, "initdb_arguments", lambda data: [*arguments(data), "--no-sync"])
+    monkeypatch.setattr(majors, "server_arguments", lambda socket, account, extra: settings(socket, account, {**extra, "fsync": "off"}))
+
+
 @pytest.fixture
 def folder(tmp_path: Path, old: Binaries, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A cluster as an older version of this program would have left it."""
@@ -35,10 +43,11 @@ def folder(tmp_path: Path, old: Binaries, monkeypatch: pytest.MonkeyPatch) -> Pa
     places = Places.of(folder)
     reached = reachable_binaries(places.account, old)
     plain = ["--username=lettergrove", "--encoding=UTF8", "--locale=C", "--auth=peer", "--no-sync"]
-    monkeypatch.setattr(making, "initdb_arguments", lambda data: [f"--pgdata={data}", *plain])
-    making.make(places, reached)
-    monkeypatch.undo()
-    with majors._serving(places, places.data, reached, older_server_arguments(places.socket_folder())) as address:
+    with monkeypatch.context() as older:
+        older.setattr(making, "initdb_arguments", lambda data: [f"--pgdata={data}", *plain])
+        making.make(places, reached)
+    settings = [*older_server_arguments(places.socket_folder()), "-c", "fsync=off"]
+    with majors._serving(places, places.data, reached, settings) as address:
         ask(address, "CREATE TABLE leaf (id int PRIMARY KEY, name text)")
         ask(address, "INSERT INTO leaf SELECT g, 'क' || g FROM generate_series(1, 500) g")
     return folder
@@ -69,12 +78,12 @@ def test_an_older_cluster_is_upgraded_with_a_backup_and_its_rows(folder: Path, o
 
 def test_without_the_old_binaries_nothing_is_touched(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = everything_in(data_of(folder))
-    monkeypatch.setattr(majors, "installed", lambda: iter([binaries.own_binaries()]))
-    with pytest.raises(Problem) as caught:
-        Cluster(folder).start()
+    with monkeypatch.context() as without:
+        without.setattr(majors, "installed", lambda: iter([binaries.own_binaries()]))
+        with pytest.raises(Problem) as caught:
+            Cluster(folder).start()
     assert caught.value.trouble is Trouble.DATABASE_TOO_OLD
     assert everything_in(data_of(folder)) == before
-    monkeypatch.undo()
     assert str(leaves(folder)).startswith("500")
 
 
@@ -100,10 +109,10 @@ def test_an_upgrade_killed_between_its_steps_is_finished_by_the_next_start(
     folder: Path, monkeypatch: pytest.MonkeyPatch, step: int
 ) -> None:
     places = Places.of(folder)
-    monkeypatch.setattr(making, "put_in_place", killed_at(step, making.put_in_place))
-    with pytest.raises(Killed):
-        majors.upgrade(places, binaries.own_binaries(), folder.parent / "backups")
-    monkeypatch.undo()
+    with monkeypatch.context() as kill:
+        kill.setattr(making, "put_in_place", killed_at(step, making.put_in_place))
+        with pytest.raises(Killed):
+            majors.upgrade(places, binaries.own_binaries(), folder.parent / "backups")
     assert places.is_made == (step < 3)
     assert str(leaves(folder)).startswith("500क99180")
     assert [path.name for path in places.folder.glob("data*") if not path.name.startswith("data.before")] == ["data"]
