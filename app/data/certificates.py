@@ -6,6 +6,7 @@ libpq's `sslrootcert=system` means nothing to the driver's own OpenSSL, whose fo
 import os
 import ssl
 import tempfile
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,12 @@ _USUAL = (
     "/etc/ssl/ca-bundle.pem",
     "/etc/ssl/cert.pem",
 )
+
+
+def authorities(arguments: Mapping[str, object]) -> dict[str, str]:
+    """The `sslrootcert` that arguments of a connection still need: where the server must prove itself and none is named."""
+    proves = str(arguments.get("sslmode", "")).startswith("verify")
+    return {"sslrootcert": trusted_file()} if proves and arguments.get("sslrootcert", "system") == "system" else {}
 
 
 @cache

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from app.data.address import DatabaseAddress
-from app.data.certificates import trusted_file
+from app.data.certificates import authorities
 from app.data.faults import passes_by_itself, told_as_problems
 from app.learning.problems import Problem, Trouble
 
@@ -136,8 +136,7 @@ def _rest(pause: float) -> float:
 
 def _engine(address: DatabaseAddress) -> Engine:
     arguments: dict[str, Any] = {"connect_timeout": 10, "application_name": "lettergrove", **address.connect_arguments()}
-    if str(arguments.get("sslmode", "")).startswith("verify") and "sslrootcert" not in arguments:
-        arguments["sslrootcert"] = trusted_file()
+    arguments |= authorities(arguments)
     engine = create_engine(
         "postgresql+psycopg://",
         connect_args={**arguments, "prepare_threshold": None, "client_encoding": "utf8"},

@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 
 from app.data.address import DatabaseAddress
-from app.data.certificates import trusted_file
+from app.data.certificates import authorities
 from app.data.cluster.binaries import Binaries
 from app.data.cluster.settings import clean_environment
 from app.data.cluster.troubles import problem_of_output
@@ -35,8 +35,7 @@ def run_tool(tools: Binaries, name: str, address: DatabaseAddress | None, folder
 
 def _conninfo(address: DatabaseAddress) -> str:
     named = {name: value for name, value in address.connect_arguments().items() if name != "password"}
-    if str(named.get("sslmode", "")).startswith("verify"):
-        named.setdefault("sslrootcert", trusted_file())
+    named |= authorities(named)
     return " ".join(f"{name}='{_escaped(str(value))}'" for name, value in named.items())
 
 

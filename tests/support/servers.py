@@ -78,6 +78,19 @@ class OwnServer:
         """The owner's address of the database `postgres`."""
         return DatabaseAddress("127.0.0.1", self.port, "postgres", "owner", SECRET)
 
+    def speak_tls(self) -> Path:
+        """Give it a certificate of its own making for `localhost`, and return that certificate."""
+        data = self.folder / "data"
+        request = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+        names = ["-addext", "subjectAltName=DNS:localhost", "-keyout", str(data / "server.key"), "-out", str(data / "server.crt")]
+        made = spawn([*request, *names], self.folder / "tools.log")
+        assert made.wait(60) == 0, (self.folder / "tools.log").read_text()
+        (data / "server.key").chmod(0o600)
+        (data / "postgresql.auto.conf").write_text("ssl = on\n")
+        certificate = Path(shutil.copy(data / "server.crt", self.folder / "root.crt"))
+        certificate.chmod(0o644)
+        return certificate
+
     def start(self) -> None:
         """Start it and wait until it listens."""
         settings = ("fsync=off", "unix_socket_directories=", "listen_addresses=127.0.0.1", f"port={self.port}", "timezone=Asia/Kolkata")
