@@ -80,7 +80,13 @@ def make_window(
         if problem is not None:
             window.show_problem(problem)
 
+    def first_page(route: Route) -> None:
+        if route is not Route.STARTING and window.page is not None:
+            window.arrived.disconnect(first_page)
+            AfterFirstPaint(window.page, lambda: log.info("Ready at %s", route))
+
     window.tasks.opened.connect(lambda: log.info("Database ready"))
+    window.arrived.connect(first_page)
     AfterFirstPaint(window, after_first_paint)
     window.go(Route.STARTING)
     return window

@@ -8,7 +8,7 @@ from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
@@ -37,7 +37,9 @@ _REMEMBERED = 20
 
 
 class Window(QWidget):
-    """The program's one window. It implements `Stage`."""
+    """The program's one window. It implements `Stage`. `arrived` brings the `Route` of each page that is shown."""
+
+    arrived = Signal(object)
 
     def __init__(self, paths: Paths, computer: ComputerSettings, open_desk: Callable[[], Desk]) -> None:
         super().__init__()
@@ -133,6 +135,7 @@ class Window(QWidget):
         page.refresh()
         page.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setWindowTitle(tr("{page} – Lettergrove", page=tr(page.title)) if page.title else "Lettergrove")
+        self.arrived.emit(route)
 
     def _place(self, route: Route, page: Page) -> None:
         if route in GROWN_UP_SIDE:
