@@ -31,7 +31,6 @@ class Deed(StrEnum):
     CHILD_REMOVED = "child-removed"
     CHILD_RESTORED = "child-restored"
     SECRET_GIVEN = "secret-given"  # noqa: S105 (as above)
-    SECRETS_SHOWN = "secrets-shown"
     SETTING_CHANGED = "setting-changed"
     DEMO_PLANTED = "demo-planted"
 

@@ -26,6 +26,8 @@ from app.services.trees import tree_in
 if TYPE_CHECKING:
     from app.data.database import Connection
 
+LONGEST_MS = 3_600_000  # an hour: longer than that the child was away, and a column has its limits
+
 
 def recorded(connection: Connection, desk: Desk, answer: Answer, now: datetime) -> Feedback:
     """Keep an answer given at `now` (aware local time). Kept before: its feedback again. Raises Problem NOT_FOUND."""
@@ -62,7 +64,7 @@ def attempt_of(answer: Answer, session: PlaySession, now: datetime) -> Attempt:
         choices=turn.choices,
         correct=answer.pressed == turn.right,
         aided=answer.aided,
-        took_ms=max(0, answer.took_ms),
+        took_ms=min(max(0, answer.took_ms), LONGEST_MS),
         occurred_at=now.astimezone(UTC),
         local_day=now.date(),
         prompt="" if turn.word is None else turn.word.text,
