@@ -83,9 +83,3 @@ def roles() -> Mapping[str, Role]:
 def sizes() -> Mapping[str, float]:
     """Sizes of controls in px by name ("child target", "rail", ...)."""
     return dict(_file()["size"])
-
-
-@lru_cache(maxsize=1)
-def motions() -> Mapping[str, Mapping[str, str | int]]:
-    """Durations and easings by name, as written."""
-    return dict(_file()["motion"])

@@ -1,5 +1,6 @@
 """Text made fit for painting, and letters as shapes."""
 
+import re
 import time
 
 import pytest
@@ -28,6 +29,7 @@ def test_what_is_shown_is_short_and_on_one_line(text: str) -> None:
 
     assert len(made) <= 61
     assert not any(ord(character) < 32 for character in made)
+    assert re.search("[\u0301\u0489]{5}", made) is None  # more marks on one letter than any writing has
 
 
 @settings(max_examples=60, deadline=None)

@@ -181,6 +181,7 @@ def test_the_studio_paints_beside_the_window_and_says_when_it_is_done(qtbot: QtB
         assert studio.ask(("dot",), 10, 10, 1, Theme.of(), draw) is None
         assert studio.ask(("dot",), 10, 10, 1, Theme.of(), draw) is None  # asked twice, painted once
 
+    studio.wait()
     assert told.args == [("dot",)]
     assert studio.ask(("dot",), 10, 10, 1, Theme.of(), draw) is not None
     assert len(there) == 1

@@ -10,6 +10,8 @@ from app.ui.painting.brush import Brush
 from app.ui.painting.colours import darker, lighter, linear, radial
 from app.ui.painting.shapes import circle, leaf, lobed
 
+Box = tuple[float, float, float, float]  # middle x, y and radii
+
 
 def shade(brush: Brush, x: float, y: float, width: float, strength: float = 0.26) -> None:
     """The shade a thing throws on the grass; a line in high contrast."""
@@ -52,7 +54,7 @@ def crown(
     brush: Brush,
     path: QPainterPath,
     base: QColor | str,
-    box: tuple[float, float, float, float],
+    box: Box,
     dice: random.Random,
     clear: float = 0.55,
     leaves: int = 26,
@@ -62,31 +64,42 @@ def crown(
         brush.fill(path, "surface", "line", 3.5)
         return
     theme = brush.theme
-    cx, cy, rx, ry = box
-    small = min(rx, ry)
+    small = min(box[2], box[3])
     b = path.boundingRect()
     stops = ((0, lighter(base, 0.05 if theme.dark else 0.10)), (0.45, base), (1, darker(base, 0.26)))
     brush.fill(path, linear(b.left(), b.top(), b.right(), b.bottom(), *stops))
     with brush.within(path):
-        for _ in range(7 if small < 120 else 16):
-            angle = dice.uniform(0, 2 * math.pi)
-            x, y = cx + rx * 0.86 * math.cos(angle), cy + ry * 0.86 * math.sin(angle)
-            upper = math.cos(angle) + math.sin(angle) < 0
-            tint = theme.scene("rim", 0.075) if upper else theme.scene("shade", 0.11)
-            brush.fill(lobed(x, y, min(small * 0.36, 44), min(small * 0.30, 36), 6, 0.42, angle, dice), tint)
+        _clumps(brush, box, dice)
         edge = min(small, 95)
         lit = path.subtracted(QTransform().translate(edge * 0.075, edge * 0.10).map(path))
         shaded = path.subtracted(QTransform().translate(-edge * 0.08, -edge * 0.12).map(path))
         brush.fill(lit, theme.scene("rim", 0.20 if theme.dark else 0.26))
         brush.fill(shaded, theme.scene("shade", 0.20))
-        for _ in range(leaves):
-            angle, far = dice.uniform(0, 2 * math.pi), dice.uniform(clear + 0.10, 1.10)
-            x, y = cx + rx * far * math.cos(angle), cy + ry * far * math.sin(angle)
-            size = min(small, 150) * dice.uniform(0.075, 0.12)
-            upper = math.cos(angle) + math.sin(angle) < 0.28
-            tint = theme.scene("rim", 0.28) if upper else theme.scene("shade", 0.22)
-            brush.fill(leaf(x, y, size, size * 0.62, dice.uniform(20, 160)), tint)
+        _small_leaves(brush, box, dice, clear, leaves)
     brush.grain(path, theme.tokens.grain * 1.3)
+
+
+def _clumps(brush: Brush, box: Box, dice: random.Random) -> None:
+    """Soft masses inside, so that a crown reads as leaves and not as a balloon."""
+    cx, cy, rx, ry = box
+    small = min(rx, ry)
+    for _ in range(7 if small < 120 else 16):
+        angle = dice.uniform(0, 2 * math.pi)
+        x, y = cx + rx * 0.86 * math.cos(angle), cy + ry * 0.86 * math.sin(angle)
+        upper = math.cos(angle) + math.sin(angle) < 0
+        tint = brush.theme.scene("rim", 0.075) if upper else brush.theme.scene("shade", 0.11)
+        brush.fill(lobed(x, y, min(small * 0.36, 44), min(small * 0.30, 36), 6, 0.42, angle, dice), tint)
+
+
+def _small_leaves(brush: Brush, box: Box, dice: random.Random, clear: float, count: int) -> None:
+    cx, cy, rx, ry = box
+    for _ in range(count):
+        angle, far = dice.uniform(0, 2 * math.pi), dice.uniform(clear + 0.10, 1.10)
+        x, y = cx + rx * far * math.cos(angle), cy + ry * far * math.sin(angle)
+        size = min(rx, ry, 150) * dice.uniform(0.075, 0.12)
+        upper = math.cos(angle) + math.sin(angle) < 0.28
+        tint = brush.theme.scene("rim", 0.28) if upper else brush.theme.scene("shade", 0.22)
+        brush.fill(leaf(x, y, size, size * 0.62, dice.uniform(20, 160)), tint)
 
 
 def fir_path(cx: float, cy: float, rx: float, ry: float) -> QPainterPath:

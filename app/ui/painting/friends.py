@@ -20,7 +20,8 @@ def portrait(
     window = circle(cx, cy, r)
     back = mix(avatar.backdrop, _NIGHT, 0.55) if brush.theme.dark else avatar.backdrop
     if brush.flat:
-        brush.fill(window, "surface", ring or "line", max(3.0, width))
+        edge = max(2.0 if r < 30 else 3.0, width)
+        brush.fill(circle(cx, cy, r - edge / 2), "surface", ring or "line", edge)
     else:
         brush.fill(window, linear(cx - r, cy - r, cx + r, cy + r, lighter(back, 0.35), back))
     tall = avatar.friend is Friend.RABBIT  # its ears need room

@@ -29,7 +29,7 @@ class Banner(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 11, 14, 11)
         row.setSpacing(12)
-        row.addSpacing(36)  # the icon's; margins would not change sides in right-to-left layouts
+        row.addSpacing(44)  # the icon's; margins would not change sides in right-to-left layouts
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addStretch(1)

@@ -11,7 +11,7 @@ from app.ui.theme import Theme
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.label import Label
 
-_WIDE, _HIGH = 150, 120
+_WIDE, _HIGH, _EARTH = 150, 126, 28
 
 
 class _Acorn(QWidget):
@@ -27,7 +27,7 @@ class _Acorn(QWidget):
         del event
 
         def draw(brush: Brush) -> None:
-            acorn(brush, _WIDE / 2, _HIGH - 20, 190, self._letter)
+            acorn(brush, _WIDE / 2, _HIGH - _EARTH, 190, self._letter)
 
         with Brush.on(self, self.theme) as brush:
             picture = painted(("acorn", self._letter), _WIDE, _HIGH, self.devicePixelRatioF(), self.theme, draw)

@@ -74,11 +74,15 @@ class TextField(QLineEdit):
         font = self.theme.font("body", text)
         if font != self.font():
             self.setFont(font)
+            self._set_margins()
 
     def _set_margins(self) -> None:
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left, right = (self.tail, self.lead) if rtl else (self.lead, self.tail)
-        self.setTextMargins(QMargins(round(left) - 2, 0, round(right) - 2, 0))
+        # fonts with much room above or below (Devanagari) would stand off the middle: a margin of twice the way puts them back
+        metrics = QFontMetrics(self.font())
+        off = metrics.capHeight() - (metrics.ascent() - metrics.descent())
+        self.setTextMargins(QMargins(round(left) - 2, max(0, off), round(right) - 2, max(0, -off)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the margins on the right sides."""
