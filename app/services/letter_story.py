@@ -8,6 +8,7 @@ from datetime import datetime
 
 from app.data.queries import attempts, mastery
 from app.learning.ids import ChildId, SkillId
+from app.learning.mastery import Attempt
 from app.learning.skills import Status
 from app.learning.statistics import Share, first_tries
 from app.services.desk import Desk, space_of
@@ -23,10 +24,12 @@ class SkillStory:
 
 
 def letter_story(desk: Desk, child: ChildId, skills: Sequence[SkillId]) -> Mapping[SkillId, SkillStory]:
-    """The story of each of `skills`, which are those of one letter: one query for each, and one for where the child stands."""
+    """The story of each of `skills`, which are those of one letter: two queries."""
     with desk.database.reading() as connection:
         standings = mastery.of_child(connection, space_of(desk), child)
-        given = {skill: attempts.of_skill(connection, space_of(desk), child, skill) for skill in skills if skill in standings}
+        given: dict[SkillId, list[Attempt]] = {}
+        for attempt in attempts.of_skills(connection, space_of(desk), child, skills):
+            given.setdefault(attempt.skill, []).append(attempt)
     stories: dict[SkillId, SkillStory] = {}
     for skill in skills:
         standing = standings.get(skill)

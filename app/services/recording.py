@@ -26,7 +26,7 @@ from app.services.trees import tree_in
 if TYPE_CHECKING:
     from app.data.database import Connection
 
-LONGEST_MS = 3_600_000  # an hour: longer than that the child was away, and a column has its limits
+LONGEST_MS = 120_000  # after two minutes the child had gone for a drink: `app.learning.statistics` counts no more either
 
 
 def recorded(connection: Connection, desk: Desk, answer: Answer, now: datetime) -> Feedback:
