@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import stat
+import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -147,6 +148,15 @@ def test_a_stale_pid_file_does_not_hinder_a_start(folder: Path, whose: str) -> N
     (socket / ".s.PGSQL.5432.lock").write_text(f"{pid or ''}\n{data_of(folder)}\n1700000000\n5432\n{socket}\n")
     with Cluster(folder) as cluster:
         assert leaves(cluster) == 1
+
+
+def test_another_program_that_stands_in_the_folder_is_neither_taken_for_the_server_nor_ended(folder: Path) -> None:
+    with subprocess.Popen(["sleep", "60"], cwd=data_of(folder)) as bystander:
+        (data_of(folder) / "postmaster.pid").write_text(f"{bystander.pid}\n{data_of(folder)}\n1700000000\n5432\n/tmp\n\n 1 1\nready   \n")
+        with Cluster(folder) as cluster:
+            assert leaves(cluster) == 1
+        assert bystander.poll() is None
+        bystander.kill()
 
 
 def test_the_pid_of_another_clusters_server_is_not_mistaken_for_ours(folder: Path, cluster: Cluster) -> None:
