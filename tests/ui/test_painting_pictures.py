@@ -13,6 +13,7 @@ from app.learning.people import Avatar, Friend
 from app.learning.skills import Status
 from app.ui import fonts
 from app.ui.painting.brush import Brush
+from app.ui.painting.colours import contrast
 from app.ui.painting.faces import Mood
 from app.ui.painting.friends import portrait, standing
 from app.ui.painting.glade import draw_glade
@@ -22,7 +23,7 @@ from app.ui.painting.pip import draw_pip
 from app.ui.painting.shapes import circle, curve, lobed, ribbon
 from app.ui.painting.studio import Studio
 from app.ui.painting.tree_state import TreeState, state_mark, tree_state
-from app.ui.painting.trees import Species, Tree, draw_tree, species_of
+from app.ui.painting.trees import BUILDS, Species, Tree, draw_tree, species_of
 from app.ui.theme import Theme
 from tests.support.leaks import ExpectLog
 
@@ -74,6 +75,20 @@ def test_a_tree_is_the_same_each_day_and_its_letter_makes_it_its_own() -> None:
 
     assert tree("m") == tree("m")
     assert tree("m") != tree("n")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("species", Species)
+def test_no_painted_pixel_behind_a_letter_is_too_bright_for_it(theme: str, species: Species) -> None:
+    worn, build, height = Theme.of(theme), BUILDS[species], 180
+    image = image_of(220, 240, 1, worn, lambda brush: draw_tree(brush, 110, 220, height, Tree("", TreeState.BLOOMED, species)))
+    letter = worn.scene("letter")
+    # where an "o" of usual width stands: the inner third of the crown
+    rx, ry = height * build.rx * 0.33, height * build.ry * 0.33
+    cy = 220 - height * build.middle + (height * build.ry * 0.22 if build.lobes == 0 else 0)
+    behind = [image.pixelColor(x, y) for x in range(round(110 - rx), round(110 + rx)) for y in range(round(cy - ry), round(cy + ry))]
+
+    assert min(contrast(letter, pixel) for pixel in {colour.rgb(): colour for colour in behind}.values()) >= 3.0
 
 
 def test_a_growing_tree_is_taller_with_each_leaf() -> None:
