@@ -21,6 +21,7 @@ from app.system import settings
 from app.system.clock import now
 from app.system.settings import ComputerSettings
 from app.ui import fonts, single
+from app.ui.ending import EndBySignal
 from app.ui.routes import Route
 from app.ui.window import Window
 
@@ -100,8 +101,10 @@ def run(paths: Paths, address: DatabaseAddress | None, cluster: Cluster | None) 
         return 0
     window = make_window(paths, address, cluster)
     first = single.FirstWindow(paths.home, window.raise_up, window)
+    signals = EndBySignal(window.close)
     window.show()
     try:
         return app.exec()
     finally:
+        signals.close()
         first.close()
