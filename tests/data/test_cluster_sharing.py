@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.data.cluster import Cluster
+from app.learning.problems import Problem, Trouble
 from tests.support.clusters import ROOT, as_two_users, ask, data_of, line_of, postmaster_of, program, said_by, servers_in
 
 PROGRAM = """
@@ -47,6 +48,21 @@ def test_the_last_program_stops_the_server_even_if_it_did_not_start_it(tmp_path:
     assert ask(address, "SELECT 1") == 1
     assert said_by(second, say="\n") == "1"
     assert servers_in(folder) == []
+
+
+def test_a_discarded_cluster_leaves_nothing_and_one_in_use_is_not_discarded(tmp_path: Path) -> None:
+    folder = tmp_path / "cluster"
+    cluster = Cluster(folder)
+    address = cluster.start()
+    place = data_of(folder).parent
+    with Cluster(folder) as other:
+        other.start()
+        with pytest.raises(Problem) as caught:
+            cluster.discard()
+        assert caught.value.trouble is Trouble.CLUSTER_IN_USE
+        assert ask(address, "SELECT 1") == 1
+    cluster.discard()
+    assert [path for path in (folder, place, Path(address.host)) if path.exists()] == []
 
 
 def test_programs_that_start_at_once_share_one_server(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from app.data.cluster.locks import Lock, wait_for
 from app.data.cluster.places import Places
 from app.data.cluster.reach import reachable_binaries
 from app.data.cluster.settings import server_arguments
-from app.data.cluster.troubles import problem_of_error, problem_of_output
+from app.data.cluster.troubles import problem_of_error, problem_of_output, told_as_problems
 from app.learning.problems import Problem, Trouble
 
 _STARTING = 600.0  # seconds: the recovery after a power cut may read much of the log on a slow disk
@@ -80,6 +80,21 @@ class Cluster:
         """Leave the cluster: the last program that leaves stops the server, cleanly and without leaving a process behind."""
         with self._turn:
             self._stop()
+
+    def discard(self) -> None:
+        """Stop the server and remove the cluster with all it holds, for a home that was only for a while (the tour, a test).
+
+        For root that is more than removing the home, because the cluster lies elsewhere. Raises Problem CLUSTER_IN_USE.
+        """
+        with self._turn, told_as_problems(self.folder):
+            self.stop()
+            places, users, _ = self._arrange()
+            if not users.try_alone():
+                raise Problem(Trouble.CLUSTER_IN_USE, folder=str(self.folder))
+            try:
+                places.remove(self.folder.absolute())
+            finally:
+                users.let_go()
 
     def __enter__(self) -> Self:
         return self

@@ -6,6 +6,7 @@ the folder of the unix socket. For root it holds a file `elsewhere`, which names
 
 import os
 import re
+import shutil
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,6 +52,14 @@ class Places:
     def is_made(self) -> bool:
         """Whether there is a data folder (it gets its name only when it is whole)."""
         return (self.data / "PG_VERSION").exists()
+
+    def remove(self, folder: Path) -> None:
+        """Remove everything of the cluster of `folder`: what lies in it, and what lies elsewhere."""
+        socket = self.socket_folder()
+        if self.folder != folder:
+            give_up(self.folder)
+        shutil.rmtree(folder)
+        shutil.rmtree(socket, ignore_errors=True)
 
     def socket_folder(self) -> Path:
         """The folder of the unix socket, made 0700 when missing. Raises Problem CLUSTER_FAILED when it is another's."""
