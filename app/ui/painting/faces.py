@@ -67,12 +67,12 @@ class Face:
 
     def patches(self, path: QPainterPath, tint: QColor | str, clip: QPainterPath | None = None) -> None:
         """A patch and its mirror; one outline in high contrast, so that no line crosses the nose."""
+        half = QTransform.fromTranslate(-0.6, 0).map(path)  # the halves overlap, so that no seam is left between them
         if self.flat:
-            half = QTransform.fromTranslate(-0.8, 0).map(path)  # the halves overlap, so that no seam is left between them
             self.patch(half.united(mirrored(half)), tint, clip)
             return
-        self.patch(path, tint, clip)
-        self.patch(mirrored(path), tint, clip)
+        self.patch(half, tint, clip)
+        self.patch(mirrored(half), tint, clip)
 
     def eyes(self, dx: float, y: float, r: float) -> None:
         """Two eyes: open with two lights, smiling, or shut."""

@@ -15,7 +15,7 @@ from app.ui.painting.friends import portrait
 from app.ui.painting.lettering import shown
 from app.ui.painting.parts import name_plate
 from app.ui.painting.pictures import Key, painted
-from app.ui.painting.shapes import circle
+from app.ui.painting.shapes import circle, rounded
 from app.ui.painting.studio import studio
 from app.ui.painting.wreaths import wreath
 from app.ui.theme import Theme
@@ -111,9 +111,13 @@ class FriendButton(ChildButton):
         return box.center().x(), box.top() + self._room + self._radius
 
     def ring(self) -> QPainterPath:
-        """A circle round the portrait."""
+        """Round the portrait, and round its plate."""
         cx, cy = self._middle()
-        return circle(cx, cy, self._radius + 7)
+        path = circle(cx, cy, self._radius + 7)
+        if not self._label:
+            return path
+        width, height = self._plate_width + 14, self._plate_height() + 18
+        return path.united(rounded(cx - width / 2, cy + self._radius - 13, width, height, height / 2))
 
     def paint(self, brush: Brush, sunk: float) -> None:
         """Wreath, portrait and plate, painted in the studio; a press makes the friend smile."""
