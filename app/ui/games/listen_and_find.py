@@ -44,16 +44,21 @@ class ListenAndFind(GamePage):
         for tile, degrees in zip(self.tiles, _SWAY, strict=False):
             tile.set_sway(degrees)
 
+    def put_away(self) -> None:
+        """No bubble, no strings."""
+        self._bubble.hide()
+        self._ropes.hide()
+
     def place_asking(self, places: LineUp) -> None:
         """Pip on the bough, the bubble at its beak, the speaker at the bubble's corner."""
         ground = places.ground
         bough = bough_height(ground)
-        size = min(bough * 0.80, 300.0)
+        size = min(bough * 0.80, ground.width * 0.2)
         mirrored = ground.mirrored
         at = ground.width * 0.39
         self.pip.set_size(size)
         self.pip.stand(ground.start(at), bough - 12 * ground.scale)
-        high = min(bough * 0.70, 230.0)
+        high = min(bough * 0.70, ground.width * 0.17)
         wide = high * (1.75 if self._bubble.letter else 1.4)
         left = at + size * 1.06
         box = QRectF(left if not mirrored else ground.width - left - wide, bough * 0.10, wide, high)
@@ -61,5 +66,5 @@ class ListenAndFind(GamePage):
         self._bubble.lay(box, tail)
         self._hear.stand_at(box.right() - 6 if not mirrored else box.left() + 6, box.bottom() - 8)
         side, top = places.side, places.top
-        hanging = places.middles[: len(self.tiles)]
+        hanging = [middle for middle, tile in zip(places.middles, self.tiles, strict=False) if tile.isVisibleTo(self)]
         self._ropes.hang(tuple(QRectF(middle.x() - side / 2, top, side, side) for middle in hanging), bough, ground.width)

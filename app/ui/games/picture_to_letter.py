@@ -29,7 +29,7 @@ class PictureToLetter(GamePage):
         super().__init__(stage, LOOKING_GLADE)
         self._ropes = Ropes(stage.theme, self)
         self._card = AskingCard(stage.theme, self)
-        for thing in (self._card, self._ropes, self.pip):
+        for thing in (self.pip, self._ropes, self._card):  # Pip sits in front of its strings
             thing.lower()
         self.backdrop.lower()
 
@@ -39,20 +39,26 @@ class PictureToLetter(GamePage):
         who = self.who
         self._card.ask(word.picture if word else "", word.text if word else "", letter, who.pack.script, who.child.letterform)
 
+    def put_away(self) -> None:
+        """No card."""
+        self._card.hide()
+        self._ropes.hide()
+
     def place_asking(self, places: LineUp) -> None:
         """The card in the middle below the bough, Pip on the bough beside it, the speaker at the card's corner."""
         ground = places.ground
         bough = card_bough_height(ground)
         upper = ground.height * self.above
         top = bough + 34 * ground.scale
-        side = min(upper - top, 340.0 * ground.unit)
-        wide = side * (1.7 if self._card.letter else 1.12)
+        side = min(upper - top, 256.0 * ground.unit, ground.width * 0.24)
+        wide = side * (1.6 if self._card.letter else 1.12)
         box = QRectF((ground.width - wide) / 2, top, wide, side)
         self._card.lay(box)
-        self._ropes.hang((box,), bough, ground.width)
-        size = min(side * 0.72, 240.0 * ground.unit)
+        size = min(side * 0.74, 240.0 * ground.unit)
         mirrored = ground.mirrored
-        x = box.left() - size * 0.62
+        x = ground.start(box.left() - size * 0.72)
+        feet = box.top() + side * 0.86
         self.pip.set_size(size)
-        self.pip.stand(ground.width - x if mirrored else x, box.bottom())
+        self.pip.stand(x, feet)
+        self._ropes.hang((box,), bough, ground.width, QRectF(x - size * 0.42, feet - 2, size * 0.84, max(10.0, size * 0.08)))
         self._hear.stand_at(box.right() + 6 if not mirrored else box.left() - 6, box.bottom() - 14)

@@ -9,15 +9,14 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from app.ui.grove.backdrop import Backdrop, Scenery
 from app.ui.grove.by_place import is_arrow, towards
 from app.ui.grove.ground import Ground
 from app.ui.page import Page
-from app.ui.widgets.child_button import ChildButton
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +39,6 @@ class ChildPage(Page):
         super().__init__(stage)
         self.backdrop = Backdrop(self, stage, scenery)
         self._things: list[QWidget] = []
-        self._held: ChildButton | None = None  # pressed through the margin of another one
 
     @property
     def ground(self) -> Ground:
@@ -83,8 +81,6 @@ class ChildPage(Page):
         """Take a thing away for good."""
         self._things.remove(thing)
         thing.removeEventFilter(self)
-        if self._held is thing:
-            self._held = None
         if thing.hasFocus():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         thing.hide()
@@ -123,31 +119,6 @@ class ChildPage(Page):
         if isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() in _BY_KEYS and isinstance(watched, QWidget):
             self.came_to(watched)
         return super().eventFilter(watched, event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A press on the empty margin of one button may be meant for the one below it: trees stand close."""
-        self._held = self._below(event.position()) if event.button() == Qt.MouseButton.LeftButton else None
-        if self._held is not None:
-            self._held.setDown(True)
-            self._held.pressed.emit()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """The press ends where it began, or nothing was meant."""
-        held, self._held = self._held, None
-        if held is None or event.button() != Qt.MouseButton.LeftButton:
-            return
-        meant = held.hitButton(held.mapFrom(self, event.position().toPoint()))
-        held.setDown(False)
-        held.released.emit()
-        if meant and held.isEnabled():
-            held.clicked.emit()
-
-    def _below(self, at: QPointF) -> ChildButton | None:
-        for thing in reversed(self.findChildren(ChildButton)):  # what was raised last is pressed first
-            live = thing in self._things and thing.isVisible() and thing.isEnabled()
-            if live and thing.hitButton(thing.mapFrom(self, at.toPoint())):
-                return thing
-        return None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys while nothing has the focus."""

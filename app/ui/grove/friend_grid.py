@@ -28,7 +28,7 @@ class FriendGrid:
 
 def friend_grid(area: QRectF, count: int, unit: float = 1.0, mirrored: bool = False) -> FriendGrid:
     """The grid with the largest portraits that hold `count` on one page, else the smallest ones on several."""
-    radius = LARGEST * unit
+    radius = max(LARGEST * unit, area.height() * 0.13)
     while radius > SMALLEST and _fits(area, radius)[0] * _fits(area, radius)[1] < count:
         radius -= 2
     columns, rows = _fits(area, max(radius, SMALLEST))

@@ -12,6 +12,8 @@ from app.ui.painting.glade import BOUGH, draw_bough, draw_glade
 from app.ui.painting.grove_land import CLOUDS, draw_grove_land
 from app.ui.painting.plants import meadow
 from app.ui.painting.sky import far_trees, hill, sky
+from app.ui.painting.tree_state import TreeState
+from app.ui.painting.trees import Species, Tree, draw_tree
 
 _BOUGH_MIDDLE = 246.0  # of the design's bough, as the eye takes it
 
@@ -77,15 +79,20 @@ def _evening(brush: Brush, top: float) -> None:
     far_trees(brush, first, mix(hills[1], warm, 0.25), 4, 40, 20)
     hill(brush, ((-40, 590), (200, 572), (460, 596), (800, 590), (1080, 566), (1330, 590)), mix(hills[2], warm, 0.15), 700)
     hill(brush, ((-40, 690), (220, 672), (460, 636), (640, 624), (820, 636), (1060, 672), (1330, 690)), hills[4], 880, 0.16)
+    for x, y, height, species in _ONLOOKERS:
+        draw_tree(brush, x, y, height, Tree("", TreeState.BLOOMED, species, 3, bare=True))
     meadow(brush, (0, 690, 460, 790), 3, 26, 1.1)
     meadow(brush, (820, 690, 1280, 790), 4, 20, 1.1)
 
 
+_ONLOOKERS = ((112.0, 654.0, 150.0, Species.OAK), (238.0, 676.0, 138.0, Species.APPLE), (1050.0, 606.0, 140.0, Species.ACACIA),
+              (1204.0, 602.0, 150.0, Species.CHERRY))  # fmt: skip
+
 _HIGH_CLOUDS = tuple(Drifting(float(x), float(y), float(w), s) for x, y, w, s in CLOUDS)
 
 HOME_LAND = Scenery("home", _home, _HIGH_CLOUDS, lasting=True)
-QUIET_GLADE = Scenery("quiet", _glade, (Drifting(240, 150, 170, 0.7), Drifting(900, 100, 130, 0.6)))
-FRIENDS_GLADE = Scenery("friends", _friends, (Drifting(420, 130, 170, 0.7), Drifting(980, 90, 130, 0.6)))
+QUIET_GLADE = Scenery("quiet", _glade)
+FRIENDS_GLADE = Scenery("friends", _friends)
 LISTENING_GLADE = Scenery("listening", _listening)
 LOOKING_GLADE = Scenery("looking", _looking)
 EVENING = Scenery("evening", _joy, (Drifting(170, 190, 190, 0.75), Drifting(1110, 170, 210, 0.75), Drifting(960, 70, 130, 0.6)))

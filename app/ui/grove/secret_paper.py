@@ -165,9 +165,9 @@ class _Slots(QWidget):
             ring = None if brush.flat else "#F6BC4B"
             picture = portrait_picture(self.theme, self._child.avatar, size, self.devicePixelRatioF(), mood, ring)
             brush.painter.drawPixmap(round(width - size if rtl else 0), round((height - size) / 2), picture)
-            side = min(80.0, (width - size - 40) / 3.4, height - 12)
+            side = min(84.0, (width - size - 24 - 2 * 12) / 3, height - 12)
             for index in range(3):
-                x = size + 28 + index * (side + 12)
+                x = size + 24 + index * (side + 12)
                 self._place(brush, width - x - side if rtl else x, (height - side) / 2, side, index)
 
     def _place(self, brush: Brush, x: float, y: float, side: float, index: int) -> None:

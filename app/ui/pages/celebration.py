@@ -42,7 +42,8 @@ if TYPE_CHECKING:
 
 _ENOUGH_MS = 4000
 _BLOOMS_MS = 400
-_COINS = ((0.306, 0.312), (0.5, 0.118), (0.694, 0.312))  # shares of width and height, as the design has them
+_COIN = 60.0  # radius
+_COINS = ((-1.0, 0.16), (0.0, 0.0), (1.0, 0.16))  # round the crown: which side, and how far down it
 _WORDS = len(_COINS)
 
 
@@ -179,20 +180,22 @@ class Celebration(ChildPage):
         unit, width, height, scale = ground.unit, ground.width, ground.height, ground.scale
         self._petals.setGeometry(self.rect())
         foot = QPointF(width / 2, ground.y(690))
-        tall = min(500 * scale, (foot.y() - 20 * unit) * 0.96, 900.0)
+        tall = min(500 * scale, (foot.y() - (2 * _COIN + 34) * unit) / 0.96)
+        crown = QRectF(foot.x() - tall * 0.36, foot.y() - tall * 0.95, tall * 0.72, tall * 0.64)
         if self._tree is not None:
-            target = QRectF(foot.x() - tall * 0.36, foot.y() - tall * 0.96, tall * 0.72, tall * 0.96)
-            self._tree.stand(foot.x(), foot.y(), tall, target)
-        for coin, (x, y) in zip(self._coins, _places(len(self._coins)), strict=True):
-            coin.set_radius(60 * unit)
-            centre = width / 2 + (x - 0.5) * max(tall / 500 * 1280, 2 * (tall * 0.37 + 70 * unit) / 0.388 * 0.8)
-            coin.stand_at(ground.start(centre) if ground.mirrored else centre, max(84 * unit, foot.y() - tall * (1.19 - y * 1.0)))
+            self._tree.stand(foot.x(), foot.y(), tall, crown)
+        for coin, (across, down) in zip(self._coins, _places(len(self._coins)), strict=True):
+            coin.set_radius(_COIN * unit)
+            x = crown.center().x() + across * (crown.width() / 2 + (_COIN + 14) * unit)
+            y = crown.top() - (_COIN + 12) * unit if not across else crown.top() + down * crown.height()
+            coin.stand_at(x if not ground.mirrored else width - x, y)
         aside = tall * 0.46
         if self._friend is not None:
             feet = QPointF(ground.start(width / 2 - aside), foot.y() + 26 * scale)
             self._friend.stand(feet, min(206 * scale, tall * 0.42), ground.mirrored)
-        self._pip.set_size(min(140 * scale, tall * 0.28))
-        self._pip.stand(ground.start(width / 2 + aside), foot.y() + 22 * scale)
+        bird = min(140 * scale, tall * 0.28)
+        self._pip.set_size(bird)
+        self._pip.stand(ground.start(min(width / 2 + aside, width - 216 * unit - bird * 0.95)), foot.y() + 22 * scale)
         self._award.lay(QPointF(width / 2, min(height - 44, foot.y() + 58 * scale)), scale)
         for pebble, radius, x, y in ((self._home, 46.0, 78.0, 78.0), (self._hear, 44.0, 200.0, 78.0)):
             pebble.set_radius(radius * unit)

@@ -114,6 +114,16 @@ class ChildHome(ChildPage):
         if child is not None:
             self.stage.tasks.ask(self, lambda desk: view(desk, child), self._show, lambda _: self.stage.go(Route.WHO))
 
+    @property
+    def shown(self) -> bool:
+        """Whether the trees stand."""
+        return self._view is not None
+
+    @property
+    def trees(self) -> dict[str, TreeButton]:
+        """The trees of this glade by letter, in the order of the road."""
+        return self._trees
+
     # the grove
 
     def _show(self, view: View) -> None:
@@ -135,7 +145,8 @@ class ChildHome(ChildPage):
     def _meet(self, grove: Grove) -> None:
         theme, child = self.stage.theme, grove.child
         self._friend = StandingFriend(theme, child.avatar, self)
-        self._profile = self.add(FriendButton(theme, child.avatar, tr("{name}; somebody else plays", name=child.name), "", 56, self))
+        name = tr("{name}; somebody else plays", name=child.name)
+        self._profile = self.add(FriendButton(theme, child.avatar, name, "", 56 * self.ground.unit, self))
         self._profile.clicked.connect(self.go_home)
         self._friend.show()
         self._profile.show()

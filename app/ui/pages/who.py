@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _WIDE_ENOUGH = 1200.0  # below this the secret pictures leave room for one friend only
 _PAPER = (476.0, 682.0)
-_LOW_PAPER = (584.0, 524.0)
+_LOW_PAPER = (560.0, 524.0)
 _VOICE = "en"  # of the interface; what is said in the child's language waits in the grove
 
 
@@ -79,11 +79,16 @@ class WhoIsPlaying(ChildPage):
         self._children, self._secrets = answer
         self._laid = ()
         self.arrange()
-        self._focus_first()
 
-    def _focus_first(self) -> None:
-        if self.focusWidget() in (None, self) and self._friends:
-            next(iter(self._friends.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+    @property
+    def friends(self) -> list[FriendButton]:
+        """The friends on this page, in reading order."""
+        return list(self._friends.values())
+
+    @property
+    def paper(self) -> SecretPaper | None:
+        """The secret pictures, while they are asked for."""
+        return self._paper
 
     # choosing
 
@@ -144,7 +149,7 @@ class WhoIsPlaying(ChildPage):
         self._hear.setVisible(not (self._paper is not None and self._narrow()))
         if self._paper is not None:
             self._paper.raise_()
-            self._gate.raise_()
+        self._gate.setVisible(self._paper is None or not self._narrow())
 
     def _narrow(self) -> bool:
         return self.ground.width < _WIDE_ENOUGH
@@ -154,7 +159,7 @@ class WhoIsPlaying(ChildPage):
         unit = ground.unit
         wide, high = _PAPER if ground.height >= _PAPER[1] * unit + 60 else _LOW_PAPER
         wide, high = wide * unit, min(high * unit, ground.height - 56)
-        x = 52 * unit if ground.mirrored else ground.width - wide - 52 * unit
+        x = 80 * unit if ground.mirrored else ground.width - wide - 80 * unit
         return QRectF(x, (ground.height - high) / 2 - 6, wide, high)
 
     def _area(self, paper: QRectF) -> QRectF:

@@ -98,7 +98,7 @@ class AskingBubble(Asking):
         """Bubble and picture."""
         box = self._box
         bubble(brush, box.x(), box.y(), box.width(), box.height(), self._tail, min(44.0, box.height() * 0.3))
-        self._content(brush, box)
+        self._content(brush, box.adjusted(10, 0, -30, 0) if not self.isRightToLeft() else box.adjusted(30, 0, -10, 0))
 
     def _key(self) -> tuple[object, ...]:
         return (*super()._key(), self._tail)

@@ -96,6 +96,10 @@ class GamePage(ChildPage):
         """Lay out what is asked: Pip, the picture, the speaker pebble."""
 
     @abstractmethod
+    def put_away(self) -> None:
+        """Put away what was asked: the sitting is over."""
+
+    @abstractmethod
     def show_asking(self, turn: Round, letter: str) -> None:
         """Show what this turn asks; `letter` is the wanted letter where it is to be shown, else empty."""
 
@@ -147,9 +151,34 @@ class GamePage(ChildPage):
         return self._player
 
     @property
+    def turn(self) -> Round | None:
+        """The turn that is shown, None before the first."""
+        return self._round
+
+    @property
+    def sitting(self) -> Sitting | None:
+        """The sitting that hands out the turns."""
+        return self._sitting
+
+    @property
     def tiles(self) -> list[LetterTile]:
         """The tiles of this turn, in reading order."""
         return self._tiles
+
+    @property
+    def takes_presses(self) -> bool:
+        """Whether a tile can be pressed now."""
+        return self._sitting is not None and self._sitting.takes_presses
+
+    @property
+    def ended(self) -> bool:
+        """Whether the sitting is over and what grew is shown."""
+        return self._ending is not None
+
+    @property
+    def waits(self) -> bool:
+        """Whether Pip waits for the database."""
+        return self.pip.waits
 
     @property
     def shows_letter(self) -> bool:
@@ -170,10 +199,10 @@ class GamePage(ChildPage):
         self.in_focus_order([*self._tiles, self._hear, self.pip, self._bulb, self._home])
         self._show_turns(sitting.done, sitting.turns)
         self.show_asking(turn, turn.asked if self.shows_letter else "")
-        self.arrange()
         for tile in self._tiles:
             tile.show()
         self._show_course(moving=False)
+        self.arrange()
         self.pip.look_at(None)
         if had_focus >= 0:
             self._tiles[min(had_focus, len(self._tiles) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -221,6 +250,8 @@ class GamePage(ChildPage):
                 if tile.hasFocus():
                     self._tiles[turn.right].setFocus(Qt.FocusReason.OtherFocusReason)
                 tile.hide()
+        if moving and len(course.staying) < len(self._tiles):
+            self.arrange()  # strings without a tile go too
         if course.hinted and not course.over:
             self._glow(moving)
 
@@ -317,6 +348,9 @@ class GamePage(ChildPage):
             self.drop(tile)
         self._tiles = []
         self._round = None
+        self.put_away()
+        for thing in (self._hear, self._bulb):
+            thing.hide()
         self._ending = SeedsGrew(self.stage, self._player.pack if self._player else None, result, self)
         self._ending.over.connect(self.go_home)
         self.arrange()
@@ -345,6 +379,8 @@ class GamePage(ChildPage):
         """The sitting stays open; what still waits to be kept is kept."""
         super().leave()
         self._again.stop()
+        if self._ending is not None:
+            self._ending.stop()
         if self._sitting is not None:
             self._sitting.leave()
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF
 
 from app.ui.grove.ground import Ground
 
-LOW = 700.0  # below this height the turns stand beside the home button
+LOW = 700.0
 _SMALLEST, _LARGEST = 136.0, 280.0
 _GAP, _SIDE = 26.0, 40.0
 _CORNER = 46.0  # radius of the home pebble
@@ -30,7 +30,7 @@ class LineUp:
 
     @property
     def low(self) -> bool:
-        """Whether the window is too low for turns below the tiles."""
+        """Whether the window is so low that the foot is kept short."""
         return self.ground.height < LOW
 
     @property
@@ -45,21 +45,14 @@ class LineUp:
 
     @property
     def turns(self) -> QPointF:
-        """The middle of the turns: below the tiles, or beside the home button where there is no room."""
+        """The middle of the turns: below the tiles, between the corners."""
         ground = self.ground
-        if not self.low:
-            return QPointF(ground.width / 2, ground.height - 64 * ground.unit)
-        x = self._beside_home + self.turns_widest / 2
-        return QPointF(ground.width - x if ground.mirrored else x, 44)
-
-    @property
-    def _beside_home(self) -> float:
-        return (2 * _CORNER + 52) * self.ground.unit
+        return QPointF(ground.width / 2, ground.height - (44 if self.low else 64 * ground.unit))
 
     @property
     def turns_widest(self) -> float:
         """How wide the turns may be, in px."""
-        return self.ground.width * 0.23 if self.low else self.ground.width * 0.6
+        return min(self.ground.width - 4 * _FOOT * self.ground.unit - 96, self.ground.width * 0.6)
 
     def corner(self, radius: float, margin: float, top: bool, start: bool) -> QPointF:
         """The middle of a round button in a corner."""
@@ -75,12 +68,12 @@ def line_up(ground: Ground, tiles: int, above: float, hanging: bool) -> LineUp:
     unit = ground.unit
     low = ground.height < LOW
     upper = max(168.0, ground.height * above)
-    foot = (40.0 if low else 128.0 * unit)
+    foot = 84.0 if low else 128.0 * unit
     ropes = ground.height * 0.09 if hanging else ground.height * 0.05
     room = ground.height - upper - ropes - foot
     beside = (2 * _FOOT + 32) * unit if low else _SIDE * unit
     wide = (ground.width - 2 * beside - (count - 1) * _GAP * unit) / count
-    side = max(_SMALLEST, min(_LARGEST * unit, wide, room * (0.86 if hanging else 0.94)))
+    side = max(_SMALLEST, min(_LARGEST * unit, ground.height * 0.26, wide, room * (0.86 if hanging else 0.94)))
     top = upper + ropes + max(0.0, (room - side) * 0.35)
     gap = max(_GAP * unit, min(side * 0.34, (ground.width - 2 * _SIDE * unit - count * side) / max(1, count - 1))) if count > 1 else 0.0
     if low:

@@ -9,7 +9,9 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app.ui.painting.brush import Brush
+from app.ui.painting.colours import lighter, linear
 from app.ui.painting.glade import rope
+from app.ui.painting.shapes import rounded
 
 if TYPE_CHECKING:
     from app.ui.theme import Theme
@@ -23,12 +25,15 @@ class Ropes(QWidget):
         self.theme = theme
         self._boxes: tuple[QRectF, ...] = ()
         self._bough = 0.0
+        self._perch: QRectF | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
-    def hang(self, boxes: tuple[QRectF, ...], bough: float, width: float) -> None:
-        """Hang these boxes of the parent, which is `width` px wide, from the bough."""
-        self._boxes, self._bough = boxes, bough
+    def hang(self, boxes: tuple[QRectF, ...], bough: float, width: float, perch: QRectF | None = None) -> None:
+        """Hang these boxes of the parent, which is `width` px wide, from the bough; and a `perch` to stand on."""
+        self._boxes, self._bough, self._perch = boxes, bough, perch
         lowest = max((box.top() for box in boxes), default=0.0) + 40
+        if perch is not None:
+            lowest = max(lowest, perch.bottom() + 12)
         top = max(0.0, bough - 40)
         self.setGeometry(0, round(top), round(width), round(max(1.0, lowest - top)))
         self.update()
@@ -38,8 +43,21 @@ class Ropes(QWidget):
         del event
         top = float(self.y())
         with Brush.on(self, self.theme) as brush:
+            if self._perch is not None:
+                self._draw_perch(brush, self._perch.translated(0, -top), self._bough - top + 14)
             for box in self._boxes:
                 for side in (-1, 1):
                     end = QPointF(box.center().x() + side * box.width() * 0.25, box.top() + box.height() * 0.09 - top)
                     start = end.x() - side * box.width() * 0.05
                     rope(brush, start, self._bough - top + 14, end.x(), end.y(), 26)
+
+    def _draw_perch(self, brush: Brush, bar: QRectF, bough: float) -> None:
+        for x in (bar.left() + bar.height(), bar.right() - bar.height()):
+            rope(brush, x, bough, x, bar.center().y(), 26)
+        r = bar.height() / 2
+        if brush.flat:
+            brush.box(bar.x(), bar.y(), bar.width(), bar.height(), r, "surface", "line", 3)
+            return
+        bark, dark = brush.theme.scene("bark"), brush.theme.scene("bark-dark")
+        brush.shadow(rounded(bar.x(), bar.y(), bar.width(), bar.height(), r), 6, 5, 0.25)
+        brush.box(bar.x(), bar.y(), bar.width(), bar.height(), r, linear(0, bar.top(), 0, bar.bottom(), lighter(bark, 0.25), bark, dark))

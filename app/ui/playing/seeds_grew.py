@@ -57,10 +57,14 @@ class SeedsGrew(QWidget):
     def skip(self) -> None:
         """Go on now; once."""
         if not self._ended:
-            self._ended = True
-            self._stay.stop()
-            self._rise.stop()
+            self.stop()
             self.over.emit()
+
+    def stop(self) -> None:
+        """End without going on: the page is left."""
+        self._ended = True
+        self._stay.stop()
+        self._rise.stop()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A press goes on."""

@@ -48,6 +48,11 @@ class SingingPip(Pip):
         self._yawning = False
         self._hush()
 
+    @property
+    def waits(self) -> bool:
+        """Whether Pip's eyes are shut."""
+        return self._yawning
+
     def wait(self) -> None:
         """Shut the eyes: nothing can go on just now, and that is all right."""
         self.yawn()

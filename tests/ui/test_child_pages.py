@@ -1,0 +1,147 @@
+"""What holds for every page of the child side, in every size and direction: reachable, large enough, apart, named, quiet when left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import combinations
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QRect
+
+from app.learning.mastery import Game
+from app.learning.skills import Status
+from app.services.play import Growth, SittingResult
+from app.system.settings import Direction, ThemeChoice
+from app.ui.games.listen_and_find import ListenAndFind
+from app.ui.games.picture_to_letter import PictureToLetter
+from app.ui.page import Page
+from app.ui.pages.celebration import Celebration
+from app.ui.pages.child_home import ChildHome
+from app.ui.pages.gate import Gate
+from app.ui.pages.who import WhoIsPlaying
+from app.ui.routes import Route
+from app.ui.widgets.child_button import ChildButton
+from app.ui.widgets.gate_key import GateKey
+from app.ui.widgets.tree_button import TreeButton
+from app.ui.window import Window
+from tests.support.child_side import LONG, Playhouse, box_of, targets
+
+SMALLEST = 88
+SIZES = [(1024, 600), (1280, 800), (1920, 1080), (900, 1100)]
+
+
+def bloom(house: Playhouse) -> SittingResult:
+    grown = Growth(house.child.id, "m", "m", Status.GROWING, Status.BLOOMED, 2, 3)  # type: ignore[arg-type]  # any id will do here
+    return SittingResult(house.child.id, house.child.id, Game.LISTEN_AND_FIND, 8, 8, (grown,), (grown,), (), None)  # type: ignore[arg-type]
+
+
+def home(house: Playhouse, window: Window) -> Page:
+    page = house.page(window, ChildHome)
+    house.qtbot.waitUntil(lambda: page.shown, timeout=LONG)
+    return page
+
+
+def listening(house: Playhouse, window: Window) -> Page:
+    window.go(Route.LISTEN_AND_FIND, child=house.child.id)
+    assert isinstance(house.turn(window), ListenAndFind)
+    return house.turn(window)
+
+
+def looking(house: Playhouse, window: Window) -> Page:
+    window.go(Route.PICTURE_TO_LETTER, child=house.child.id)
+    assert isinstance(house.turn(window), PictureToLetter)
+    return house.turn(window)
+
+
+def celebrating(house: Playhouse, window: Window) -> Page:
+    window.go(Route.CELEBRATION, child=house.child.id, result=bloom(house))
+    page = house.page(window, Celebration)
+    house.qtbot.waitUntil(lambda: any(isinstance(each, TreeButton) for each in targets(page)), timeout=LONG)
+    return page
+
+
+def friends(house: Playhouse, window: Window) -> Page:
+    window.go(Route.WHO)
+    page = house.page(window, WhoIsPlaying)
+    house.qtbot.waitUntil(lambda: len(page.friends) == 1, timeout=LONG)
+    return page
+
+
+def gate(house: Playhouse, window: Window) -> Page:
+    window.go(Route.GATE)
+    return house.page(window, Gate)
+
+
+PAGES = [home, listening, looking, celebrating, friends, gate]
+Arrive = Callable[[Playhouse, Window], Page]
+
+
+def area(button: ChildButton) -> QRect:
+    upper, lower = box_of(button)
+    return QRect(upper, lower)
+
+
+@pytest.mark.parametrize("arrive", PAGES)
+@pytest.mark.parametrize("size", SIZES)
+def test_every_target_is_large_apart_from_the_others_and_inside_the_window(
+    playhouse: Playhouse, arrive: Arrive, size: tuple[int, int]
+) -> None:
+    window = playhouse.open(*size)
+    playhouse.page(window, ChildHome)
+    page = arrive(playhouse, window)
+    found = targets(page)
+    assert len(found) >= 3
+    for button in found:
+        box = area(button)
+        assert window.rect().contains(box), (button.accessibleName(), box)
+        if not isinstance(button, GateKey):  # on purpose the only small thing
+            assert min(box.width(), box.height()) >= SMALLEST, (button.accessibleName(), box)
+    for one, other in combinations(found, 2):
+        assert not area(one).intersects(area(other)), (one.accessibleName(), area(one), other.accessibleName(), area(other))
+
+
+@pytest.mark.parametrize("arrive", PAGES)
+def test_whatever_can_have_the_focus_has_a_name_in_words(playhouse: Playhouse, arrive: Arrive) -> None:
+    window = playhouse.open()
+    playhouse.page(window, ChildHome)
+    page = arrive(playhouse, window)
+    for button in targets(page):
+        assert button.accessibleName().strip(), button
+
+
+@pytest.mark.parametrize("arrive", PAGES)
+@pytest.mark.parametrize("look", [{"direction": Direction.RIGHT}, {"theme": ThemeChoice.DARK}, {"theme": ThemeChoice.CONTRAST}])
+def test_every_page_shows_itself_in_every_theme_and_direction(playhouse: Playhouse, arrive: Arrive, look: dict[str, Any]) -> None:
+    window = playhouse.open(1024, 600, **look)
+    playhouse.page(window, ChildHome)
+    page = arrive(playhouse, window)
+    playhouse.settle(page)
+    picture = window.grab().toImage()
+    colours = {picture.pixelColor(x, y).rgb() for x in range(0, 1024, 37) for y in range(0, 600, 29)}
+    assert len(colours) > (3 if look.get("theme") is ThemeChoice.CONTRAST else 40)
+
+
+@pytest.mark.parametrize("arrive", PAGES)
+def test_right_to_left_is_the_mirror_of_left_to_right(playhouse: Playhouse, arrive: Arrive) -> None:
+    places = []
+    for direction in (Direction.LEFT, Direction.RIGHT):
+        window = playhouse.open(1280, 800, direction=direction)
+        playhouse.page(window, ChildHome)
+        page = arrive(playhouse, window)
+        places.append({button.accessibleName(): area(button).center().x() for button in targets(page)})
+        playhouse.close(window)
+    left, right = places
+    assert left.keys() == right.keys()
+    for name, x in left.items():
+        if name.isdecimal():
+            assert x == right[name]  # numbers stand as on a telephone everywhere
+            continue
+        assert abs((1280 - x) - right[name]) <= 8, name
+
+
+def test_the_smallest_window_still_shows_every_target_without_overlap_on_the_way_home(playhouse: Playhouse) -> None:
+    window = playhouse.open(800, 480)
+    page = home(playhouse, window)
+    for one, other in combinations([each for each in targets(page) if not isinstance(each, TreeButton)], 2):
+        assert not area(one).intersects(area(other))
