@@ -32,6 +32,7 @@ class GrownUpPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
+        self.bar.setContentsMargins(_RING, 0, _RING, 0)
         column.addWidget(self.bar)
         column.addWidget(self._area, 1)
         self.body = self._new_body()

@@ -64,6 +64,7 @@ class Shell(QWidget):
             self._room.removeWidget(self._page)
         self._page = page
         self._room.addWidget(page, 1)
+        page.show()  # at once: a page that is shown later cannot take the focus now
         self._rail.set_here(_UNDER.get(route, route))
 
     def topics_changed(self, topics: frozenset[Topic]) -> None:

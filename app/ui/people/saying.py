@@ -21,7 +21,7 @@ def day(of: date, today: date) -> str:
     there = QDate(of.year, of.month, of.day)
     if 1 < days < 7:
         return tr("on {day}", day=QLocale().standaloneDayName(there.dayOfWeek()))
-    return tr("on {day}", day=QLocale().toString(there, QLocale.FormatType.ShortFormat))
+    return tr("on {day}", day=QLocale().toString(there, "d MMMM" if there.year() == today.year else "d MMMM yyyy"))
 
 
 def minutes(length: timedelta) -> str:

@@ -35,6 +35,13 @@ class _Sheet(QWidget):
             self._follow()
         return False
 
+    def end(self) -> None:
+        """Go, and do not come back when the control is shown anew before Qt has deleted the sheet."""
+        if isValid(self._control):
+            self._control.removeEventFilter(self)
+        self.hide()
+        self.deleteLater()
+
     def _follow(self) -> None:
         self.setGeometry(self._control.geometry().adjusted(-_REACH, -_REACH, _REACH, _REACH))
         self.setVisible(self._control.isVisible())
@@ -63,8 +70,7 @@ class FocusRing(QObject):
     def _moved(self, old: QWidget | None, new: QWidget | None) -> None:
         del old
         if self._sheet is not None and isValid(self._sheet):
-            self._sheet.hide()
-            self._sheet.deleteLater()
+            self._sheet.end()
         self._sheet = None
         parent = new.parentWidget() if new is not None and hasattr(new, "focus_shape") else None
         if new is not None and parent is not None:
