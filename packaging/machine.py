@@ -61,7 +61,7 @@ DISPLAY_LIBRARIES = {
 FONTS = {"NotoSansDevanagari": "fonts-noto-core", "NotoColorEmoji": "fonts-noto-color-emoji", "Andika": "fonts-sil-andika"}
 
 # The parts of Qt that the program imports (a test holds that), and the plug-ins they load.
-QT_MODULES = ("Core", "Gui", "Widgets", "Svg", "Network", "PrintSupport")
+QT_MODULES = ("Core", "Gui", "Widgets", "Svg", "Network", "PrintSupport", "Test")
 QT = (*(f"lib/libQt6{module}.so.6" for module in QT_MODULES), "plugins/platforms/libqoffscreen.so", "plugins/imageformats/libqsvg.so")
 QT_DISPLAY = ("plugins/platforms/libqxcb.so", "plugins/platforms/libqwayland.so")
 
