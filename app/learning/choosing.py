@@ -167,7 +167,7 @@ def choose(view: View, turns: Sequence[Turn], turn: int, seed: int) -> Skill | N
     skills = {skill.id: skill for skill in view.skills}
     waiting = _coming_back(turns, seed)
     for skill, back in sorted(waiting.items(), key=lambda item: item[1]):
-        if back <= turn and skill != last and skill in skills:
+        if back <= turn and skill in skills:
             return skills[skill]
     known = [skill for skill in _known(view) if skill.id != last]
     rested = [skill for skill in known if skill.id not in waiting]

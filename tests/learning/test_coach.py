@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.learning.choosing import beginnings
 from app.learning.coach import Preferences, Sitting, next_round
 from app.learning.games.rounds import Course, Round
 from app.learning.ids import PlaySessionId, SkillId
@@ -337,6 +338,34 @@ def test_calm_play_has_three_tiles_eight_turns_and_no_look_alikes() -> None:
 @pytest.mark.parametrize(("wished", "turns"), [(0, 8), (8, 8), (11, 11), (99, 12)])
 def test_a_sitting_has_eight_to_twelve_turns(wished: int, turns: int) -> None:
     assert Preferences(rounds=wished).turns == turns
+
+
+def test_while_a_skill_has_unheard_words_in_a_sitting_it_shows_one(practised: SimulatedChild) -> None:
+    for rounds in by_session(practised).values():
+        heard: dict[SkillId, list[str]] = {}
+        for played in rounds:
+            if played.round.word is not None:
+                words = heard.setdefault(played.round.skill, [])
+                enough = min(2, len(pack(practised.language).letter(played.skill.letter).first_words))
+                assert played.round.word.text not in words or len(words) >= enough, words
+                words.append(played.round.word.text)
+
+
+def test_what_is_due_is_decided_when_the_sitting_begins() -> None:
+    thirsty, growing = skill("en", "s"), skill("en", "a")
+    held = {thirsty.id: standing(thirsty.id, 3, Status.BLOOMED, due_in=5), growing.id: standing(growing.id, 1)}
+    only = replace(tree("en"), skills=(thirsty, growing), edges=())
+    later = START + timedelta(days=9)
+    for began, first in ((START, growing.id), (None, thirsty.id)):
+        question = next_round(pack("en"), only, held, replace(sitting(), began=began), Preferences(), later, 1)
+        assert question is not None
+        assert question.skill == first
+
+
+def test_pictures_of_an_own_letter_can_not_be_begun_before_its_sound() -> None:
+    open_now = beginnings(pack("en"), tree("en"), {}, Preferences(own_name="Mia"), START)
+    assert skill("en", "m") in open_now
+    assert skill("en", "m", Aspect.FIRST_PICTURE) not in open_now
 
 
 @given(st.integers(0, 2**63), st.sampled_from(LANGUAGES), st.sampled_from(list(Game)), st.integers(0, 39))

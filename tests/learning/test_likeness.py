@@ -57,6 +57,12 @@ def test_look_alikes_come_in_late_and_one_at_a_time() -> None:
     assert not keys(B, {"b": Level.SECURE}, leaves=3) & {"d", "p", "q"}
 
 
+def test_a_letter_is_no_wrong_choice_while_one_that_looks_like_it_is_unsure() -> None:
+    assert "p" in keys(S, {})
+    assert "p" not in keys(S, {"b": Level.GROWING})
+    assert "b" in keys(S, {"b": Level.GROWING})
+
+
 def test_where_nearly_all_letters_look_alike_the_round_still_has_its_choices() -> None:
     crowded = small(confusable=["c d e"])
     found = foils(crowded.letter("a"), crowded, {"c": Level.GROWING}, Aspect.SOUND, None, 3, 0, Dice(1))

@@ -265,6 +265,12 @@ def test_a_told_bloom_is_never_taken_back(attempts: list[Attempt], day: int) -> 
     assert standing is None or (standing.status is Status.BLOOMED and standing.bloomed_at is not None and standing.bloomed_at <= told)
 
 
+def test_a_standing_remembers_twenty_tries_however_many_there_were() -> None:
+    standing = folded([attempt(number, day=number // 3, correct=number % 5 != 0) for number in range(1, 400)])
+    assert len(tries_of(standing)) == 20
+    assert standing.attempts == 399
+
+
 def test_a_fold_does_not_change_the_standing_it_is_given() -> None:
     before = folded(secure_attempts()[:5])
     memory = json.dumps(before.memory)
