@@ -15,6 +15,7 @@ from typing import Any
 
 from app.data.address import DatabaseAddress
 from app.data.cluster.binaries import Binaries, installed
+from app.data.cluster.server import read_pid_file
 from tests.support.clusters import ROOT
 
 SECRET = "grown by hand: ä'\\ %"
@@ -96,7 +97,10 @@ class OwnServer:
         settings = ("fsync=off", "unix_socket_directories=", "listen_addresses=127.0.0.1", f"port={self.port}", "timezone=Asia/Kolkata")
         options = [part for setting in settings for part in ("-c", setting)]
         self._process = spawn([self.binaries.path("postgres"), "-D", str(self.folder / "data"), *options], self.folder / "server.log")
-        wait_for_port(self.port)
+        end = time.monotonic() + 30
+        while (said := read_pid_file(self.folder / "data")) is None or said.status != "ready":  # listening is not yet serving
+            assert time.monotonic() < end, (self.folder / "server.log").read_text()
+            time.sleep(0.01)
 
     def stop(self) -> None:
         """Stop it at once, whoever is connected."""
