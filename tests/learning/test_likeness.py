@@ -1,7 +1,7 @@
 """Which letters may stand beside which."""
 
 from app.learning.dice import Dice
-from app.learning.letters import Letter
+from app.learning.letters import Letter, Word
 from app.learning.likeness import Reached, foils, may_be_met, settled, sounds_right
 from app.learning.skills import Aspect, Level
 from tests.learning.sample import pack, small
@@ -10,9 +10,9 @@ EN = pack("en")
 B, C, D, S, K = (EN.letter(key) for key in "bcdsk")
 
 
-def keys(right: Letter, reached: Reached, leaves: int = 0) -> set[str]:
+def keys(right: Letter, reached: Reached, leaves: int = 0, word: Word | None = None) -> set[str]:
     """Every letter that comes up as a wrong choice for a sound."""
-    return {foil.key for seed in range(60) for foil in foils(right, EN, reached, Aspect.SOUND, None, 3, leaves, Dice(seed))}
+    return {foil.key for seed in range(60) for foil in foils(right, EN, reached, Aspect.SOUND, word, 3, leaves, Dice(seed))}
 
 
 def test_a_letter_that_is_unsure_keeps_its_look_alikes_away() -> None:
@@ -61,6 +61,9 @@ def test_a_letter_is_no_wrong_choice_while_one_that_looks_like_it_is_unsure() ->
     assert "p" in keys(S, {})
     assert "p" not in keys(S, {"b": Level.GROWING})
     assert "b" in keys(S, {"b": Level.GROWING})
+    bus = Word("bus", "🚌", "b", contains=True)  # it begins with b, which is thus no choice itself
+    assert "p" in keys(S, {}, word=bus)
+    assert not keys(S, {"b": Level.GROWING}, word=bus) & {"b", "p", "d", "q"}
 
 
 def test_where_nearly_all_letters_look_alike_the_round_still_has_its_choices() -> None:
