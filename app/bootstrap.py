@@ -37,6 +37,11 @@ def window(where: Place) -> int:
         sys.stdout.write(NO_DISPLAY.format(pictures=PICTURES))
         sys.stdout.flush()
         return tour(PICTURES)
+    return open_window(where)
+
+
+def open_window(where: Place) -> int:
+    """Open the window on a place, in the order that makes the start quick."""
     with contextlib.suppress(Problem):  # a home that cannot be written: the window opens, and says so
         logs.start(where.paths).catch_errors()
     cluster = Cluster(where.paths.cluster) if where.address is None else None

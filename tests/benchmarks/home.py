@@ -1,0 +1,54 @@
+"""Homes for measuring: a fresh folder with a founded space, as many children and as much history as asked for."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from app.learning.people import SpaceKind
+from app.services import spaces
+from app.services.children import NewChild
+from app.services.opening import at_desk
+from app.services.place import Place
+from app.system.paths import Paths
+
+ROOT = Path(__file__).parents[2]
+
+
+@contextmanager
+def empty_home() -> Iterator[Path]:
+    """A folder that is gone afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="lettergrove-bench-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def found(home: Path, name: str = "Mia") -> None:
+    """A household with one child, in the embedded database of `home`."""
+    with at_desk(Place(Paths(home))) as desk:
+        spaces.found_space(desk, SpaceKind.HOUSEHOLD, "Bench", "Papa", "a quiet grove", NewChild(name, languages=("en",)), ("en",))
+
+
+def process(module: str, *words: str | Path, **more: object) -> subprocess.Popen[str]:
+    """A process of its own with our code, offscreen, its lines on a pipe."""
+    surroundings = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    return subprocess.Popen(
+        [sys.executable, "-m", module, *map(str, words)], cwd=ROOT, env=surroundings, text=True, stdout=subprocess.PIPE, **more
+    )  # type: ignore[call-overload]  # the further words are Popen's own
+
+
+def lines_of(module: str, *words: str | Path, seconds: float = 120) -> list[str]:
+    """What such a process printed, once it has ended well."""
+    running = process(module, *words)
+    out, _ = running.communicate(timeout=seconds)
+    if running.returncode:
+        raise RuntimeError(f"{module} ended with {running.returncode}")
+    return out.splitlines()
