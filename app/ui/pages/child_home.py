@@ -19,6 +19,7 @@ from app.services import looking
 from app.services.change import Topic
 from app.system.sound import Effect
 from app.ui.grove import seen
+from app.ui.grove.ahead import load_ahead
 from app.ui.grove.child_page import ChildPage
 from app.ui.grove.glow import Glow
 from app.ui.grove.letter_words import drawn, named, said
@@ -124,6 +125,11 @@ class ChildHome(ChildPage):
         """The trees of this glade by letter, in the order of the road."""
         return self._trees
 
+    @property
+    def gate(self) -> GateKey:
+        """The key of the grown-ups."""
+        return self._gate
+
     # the grove
 
     def _show(self, view: View) -> None:
@@ -201,6 +207,7 @@ class ChildHome(ChildPage):
         self.in_focus_order([*self._trees.values(), *corners])
 
     def _arrived(self) -> None:
+        load_ahead(*_ROUTES.values(), Route.CELEBRATION, Route.WHO, Route.GATE)
         if self._growing:
             self._grow_one()
             self._grow.start()

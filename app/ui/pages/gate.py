@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui.grove.child_page import ChildPage
 from app.ui.grove.number_pebble import NumberPebble
+from app.ui.grove.one_by_one import OneByOne
 from app.ui.grove.paper import Paper
 from app.ui.grove.scenes import QUIET_GLADE
 from app.ui.painting.brush import Brush
@@ -59,6 +60,13 @@ class Gate(ChildPage):
         self._gate = self.add(GateKey(theme, tr("For grown-ups: hold the key"), self))
         self._gate.opened.connect(self._open)
         self._say()
+        self._appear = OneByOne(self)
+        for number in self._numbers:
+            number.hide()
+
+    def refresh(self) -> None:
+        """The numbers come one after the other."""
+        self._appear.show(self._numbers)
 
     def enter(self, **facts: object) -> None:
         """Take where the grown-up `wanted` to go, if anywhere."""
@@ -69,6 +77,16 @@ class Gate(ChildPage):
     def asked(self) -> tuple[int, int, int]:
         """The digits to press."""
         return self._asked
+
+    @property
+    def numbers(self) -> list[NumberPebble]:
+        """The pebbles from one to nine."""
+        return self._numbers
+
+    @property
+    def key_to_hold(self) -> GateKey:
+        """The key."""
+        return self._gate
 
     def press(self, digit: int) -> None:
         """One digit; the third one opens or counts as a miss."""
@@ -103,6 +121,11 @@ class Gate(ChildPage):
     def go_home(self) -> None:
         """Back to the grove."""
         self.stage.back()
+
+    def leave(self) -> None:
+        """Show no more."""
+        super().leave()
+        self._appear.stop()
 
     def arrange(self) -> None:
         """The paper in the middle, the numbers on it as on a telephone."""

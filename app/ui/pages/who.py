@@ -86,6 +86,11 @@ class WhoIsPlaying(ChildPage):
         return list(self._friends.values())
 
     @property
+    def new_friend(self) -> NewFriend | None:
+        """The place for a new child, when it is on this page."""
+        return self._new
+
+    @property
     def paper(self) -> SecretPaper | None:
         """The secret pictures, while they are asked for."""
         return self._paper

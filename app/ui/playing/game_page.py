@@ -19,6 +19,7 @@ from app.learning.people import Child
 from app.services import children, languages, settings
 from app.system.sound import Effect
 from app.ui.grove.child_page import ChildPage
+from app.ui.grove.one_by_one import OneByOne
 from app.ui.painting.parts import PebbleKind, TileState
 from app.ui.playing.line_up import LineUp, line_up
 from app.ui.playing.seeds_grew import SeedsGrew
@@ -74,6 +75,7 @@ class GamePage(ChildPage):
         self._tiles: list[LetterTile] = []
         self._ending: SeedsGrew | None = None
         self._feedback: list[Feedback] = []
+        self._appear = OneByOne(self)
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self.repeat)
         self.pip = self.add(SingingPip(theme, tr("Pip; hear it again"), self))
@@ -168,7 +170,12 @@ class GamePage(ChildPage):
     @property
     def takes_presses(self) -> bool:
         """Whether a tile can be pressed now."""
-        return self._sitting is not None and self._sitting.takes_presses
+        return self._sitting is not None and self._sitting.takes_presses and not self._appear.busy
+
+    def stays(self, place: int) -> bool:
+        """Whether a tile is still there: after three that were not the one only two stay."""
+        course = self._sitting.course if self._sitting is not None else None
+        return course is None or place in course.staying
 
     @property
     def ended(self) -> bool:
@@ -199,10 +206,9 @@ class GamePage(ChildPage):
         self.in_focus_order([*self._tiles, self._hear, self.pip, self._bulb, self._home])
         self._show_turns(sitting.done, sitting.turns)
         self.show_asking(turn, turn.asked if self.shows_letter else "")
-        for tile in self._tiles:
-            tile.show()
         self._show_course(moving=False)
         self.arrange()
+        self._appear.show(tile for place, tile in enumerate(self._tiles) if self.stays(place))
         self.pip.look_at(None)
         if had_focus >= 0:
             self._tiles[min(had_focus, len(self._tiles) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -246,7 +252,7 @@ class GamePage(ChildPage):
         for place, tile in enumerate(self._tiles):
             if place in course.resting and place != but:
                 tile.set_state(TileState.RESTING, moving=False)
-            if place not in course.staying:
+            if not self.stays(place):
                 if tile.hasFocus():
                     self._tiles[turn.right].setFocus(Qt.FocusReason.OtherFocusReason)
                 tile.hide()
@@ -293,7 +299,7 @@ class GamePage(ChildPage):
     def typed(self, text: str) -> None:
         """A letter key presses its tile; H and R mean help and again where no tile has them."""
         for tile in self._tiles:
-            if tile.isVisible() and tile.letter.casefold() == text.casefold():
+            if tile.isVisible() and tile.letter.casefold() == text.casefold():  # what has gone cannot be meant
                 tile.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 tile.click()
                 return
@@ -379,6 +385,7 @@ class GamePage(ChildPage):
         """The sitting stays open; what still waits to be kept is kept."""
         super().leave()
         self._again.stop()
+        self._appear.stop()
         if self._ending is not None:
             self._ending.stop()
         if self._sitting is not None:
