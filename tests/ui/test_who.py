@@ -58,7 +58,7 @@ def test_a_letter_key_goes_to_the_friend_whose_name_begins_with_it_on_any_page(p
 
 
 @pytest.mark.parametrize("count", [1, 2, 5, 9, 31])
-@pytest.mark.parametrize(("width", "height", "unit"), [(776.0, 524.0, 1.0), (980.0, 724.0, 1.0), (3390.0, 2046.0, 1.5), (388.0, 500.0, 1.0)])
+@pytest.mark.parametrize(("width", "height", "unit"), [(776, 524, 1.0), (980, 724, 1.0), (3390, 2046, 1.5), (388, 500, 1.0)])
 def test_friends_stand_apart_and_inside_their_area(count: int, width: float, height: float, unit: float) -> None:
     area = QRectF(100, 40, width, height)
     grid = friend_grid(area, count, unit)

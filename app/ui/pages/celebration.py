@@ -99,6 +99,11 @@ class Celebration(ChildPage):
         if child is not None:
             self.stage.tasks.ask(self, lambda desk: honoured(desk, child), self._show, lambda _: self.go_home())
 
+    @property
+    def petals(self) -> PetalFall:
+        """The petals."""
+        return self._petals
+
     def _show(self, answer: tuple[Child, LetterPack]) -> None:
         self._who, self._pack = answer
         self._friend = StandingFriend(self.stage.theme, self._who.avatar, self)

@@ -255,6 +255,7 @@ class WhoIsPlaying(ChildPage):
             room = max(1, len(self._friends) + (1 if self._new else 0))
             self._turn_to(place // room)
         if place in self._friends:
+            self._friends[place].show()  # what is still to appear cannot have the focus
             self._friends[place].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def go_home(self) -> None:
