@@ -116,7 +116,7 @@ def test_escape_leads_to_the_friends_and_the_key_to_the_gate(playhouse: Playhous
 @pytest.mark.parametrize("size", [(1024, 600), (1280, 800), (1920, 1080), (3840, 2160), (1366, 768), (2560, 1080)])
 @pytest.mark.parametrize("mirrored", [False, True])
 def test_eleven_letters_stand_apart_in_every_usual_window(size: tuple[int, int], mirrored: bool) -> None:
-    ground = Ground(*map(float, size), mirrored)
+    ground = Ground(size[0], size[1], mirrored)
     boxes = [ground.about(spot.x, spot.y, spot.wide, spot.tall, 88.0) for spot in SPOTS]
     window = QRectF(0, 0, *size)
     for box in boxes:

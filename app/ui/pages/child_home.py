@@ -14,6 +14,7 @@ from PySide6.QtCore import QPointF, QTimer
 
 from app.learning.ids import ChildId
 from app.learning.mastery import Game
+from app.learning.problems import Problem, Trouble
 from app.learning.skills import Status
 from app.services import looking
 from app.services.change import Topic
@@ -113,7 +114,13 @@ class ChildHome(ChildPage):
         """Ask how the grove stands."""
         child = self._child
         if child is not None:
-            self.stage.tasks.ask(self, lambda desk: view(desk, child), self._show, lambda _: self.stage.go(Route.WHO))
+            self.stage.tasks.ask(self, lambda desk: view(desk, child), self._show, self._not_shown)
+
+    def _not_shown(self, problem: Problem) -> None:
+        if problem.trouble is Trouble.NOT_FOUND:
+            self.stage.go(Route.WHO)
+        else:  # the database is away: the grove stays as it is
+            self.stage.show_problem(problem, self.refresh)
 
     @property
     def shown(self) -> bool:

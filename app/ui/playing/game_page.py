@@ -19,6 +19,7 @@ from app.learning.people import Child
 from app.services import children, languages, settings
 from app.system.sound import Effect
 from app.ui.grove.child_page import ChildPage
+from app.ui.grove.letter_words import letter_of
 from app.ui.grove.one_by_one import OneByOne
 from app.ui.painting.parts import PebbleKind, TileState
 from app.ui.playing.line_up import LineUp, line_up
@@ -49,13 +50,13 @@ class Player:
 
     child: Child
     pack: LetterPack
-    calm: bool
+    shown: bool
 
 
 def player(desk: Desk, child: ChildId) -> Player:
     """The child with the letters it plays now. Raises Problem NOT_FOUND."""
     who = children.child(desk, child)
-    return Player(who, languages.pack(who.languages[0]), settings.read(desk, child).calm)
+    return Player(who, languages.pack(who.languages[0]), settings.read(desk, child).shown)
 
 
 class GamePage(ChildPage):
@@ -190,7 +191,8 @@ class GamePage(ChildPage):
     @property
     def shows_letter(self) -> bool:
         """Whether the wanted letter is shown: for children who do not hear, and where there is no sound."""
-        return self.stage.computer.volume == 0 or not self.stage.speaker.available
+        silent = self.stage.computer.volume == 0 or not self.stage.speaker.available
+        return silent or (self._player is not None and self._player.shown)
 
     # a turn
 
@@ -213,6 +215,9 @@ class GamePage(ChildPage):
         if had_focus >= 0:
             self._tiles[min(had_focus, len(self._tiles) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
         self._again.start(_ARRIVE_MS)
+        letter = letter_of(who.pack, turn.tiles[turn.right].letter)
+        if letter is not None:
+            self.stage.speaker.prepare((letter.sound,), who.pack.voice)
 
     def _tile(self, who: Player, place: int, text: str) -> LetterTile:
         tile = LetterTile(self.stage.theme, text, tr("Letter {letter}", letter=text), who.pack.script, who.child.letterform, parent=self)
@@ -289,8 +294,7 @@ class GamePage(ChildPage):
     def _say_letter(self) -> None:
         if self._round is None or self._player is None:
             return
-        key = self._round.tiles[self._round.right].letter
-        letter = next((each for each in self._player.pack.letters if each.key == key), None)
+        letter = letter_of(self._player.pack, self._round.tiles[self._round.right].letter)
         if letter is not None:
             self.say((letter.sound,), self._player.pack.voice)
 
@@ -380,6 +384,8 @@ class GamePage(ChildPage):
         if self._ending is not None:
             self._ending.setGeometry(self.rect())
             self._ending.raise_()
+            self.pip.raise_()
+            self._home.raise_()
 
     def leave(self) -> None:
         """The sitting stays open; what still waits to be kept is kept."""
