@@ -53,7 +53,7 @@ def open_window(where: Place) -> int:
         toolkit.load()
         from app.ui.opening import run  # noqa: PLC0415
 
-        return run(where.paths, where.address, cluster)
+        return run(where.paths, where.address, cluster, where.problem)
     finally:
         if cluster is not None:
             cluster.stop()

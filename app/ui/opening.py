@@ -6,7 +6,6 @@ imported; the database thread then opens the desk while the ready-made picture o
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import sys
 from collections.abc import Callable
@@ -19,7 +18,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.learning.problems import Problem
 from app.system import settings
 from app.system.clock import now
-from app.system.settings import ComputerSettings
 from app.ui import fonts, single
 from app.ui.ending import EndBySignal
 from app.ui.routes import Route
@@ -61,18 +59,24 @@ def application() -> QApplication:
 
 
 def make_window(
-    paths: Paths, address: DatabaseAddress | None, cluster: Cluster | None, clock: Callable[[], datetime] = now
+    paths: Paths,
+    address: DatabaseAddress | None,
+    cluster: Cluster | None,
+    clock: Callable[[], datetime] = now,
+    problem: Problem | None = None,
 ) -> Window:
-    """The window on its first page; the database is opened after its first paint. `clock` is what the desk goes by."""
+    """The window on its first page; the database is opened after its first paint. `clock` is what the desk goes by.
+
+    `problem` was met on the way here, and is told once there is something to see.
+    """
 
     def open_desk() -> Desk:
         from app.services import opening  # noqa: PLC0415 (loads the database code: on the database thread, after the first paint)
 
         return opening.open_desk(paths, address, cluster, clock)
 
-    computer, problem = ComputerSettings(), None
-    with contextlib.suppress(Problem, OSError):
-        computer, problem = settings.load(paths)
+    computer, broken = settings.load(paths)
+    problem = problem or broken
     window = Window(paths, computer, open_desk)
 
     def after_first_paint() -> None:
@@ -93,13 +97,16 @@ def make_window(
     return window
 
 
-def run(paths: Paths, address: DatabaseAddress | None, cluster: Cluster | None) -> int:
-    """Open the window and stay until it is closed; gives the exit status. A second start on the same folder raises the first window."""
+def run(paths: Paths, address: DatabaseAddress | None, cluster: Cluster | None, problem: Problem | None = None) -> int:
+    """Open the window and stay until it is closed; gives the exit status. A second start on the same folder raises the first window.
+
+    `problem` is one that was met before there was a window to tell it in.
+    """
     app = application()
     if single.raise_first(paths.home):
         sys.stdout.write("Lettergrove is open already; its window has been brought to the front.\n")
         return 0
-    window = make_window(paths, address, cluster)
+    window = make_window(paths, address, cluster, problem=problem)
     first = single.FirstWindow(paths.home, window.raise_up, window)
     signals = EndBySignal(window.close)
     window.show()

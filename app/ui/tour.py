@@ -197,6 +197,7 @@ def run(pictures: Path, home: Path) -> int:
             return 1
         finally:
             window.close()
+            cluster.discard()  # for root it lies outside of `home`
     waits = tour.watchdog.waits
     said.append(f"{len(tour.hands.seen)} pictures in {pictures}.")
     said.append(f"Longest wait of the window: {max(waits):.0f} ms; below 16 ms: {tour.watchdog.share_below(16):.2%}. "

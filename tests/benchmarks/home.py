@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from app.data.cluster import Cluster
 from app.learning.people import SpaceKind
 from app.services import spaces
 from app.services.children import NewChild
@@ -28,6 +29,8 @@ def empty_home() -> Iterator[Path]:
     try:
         yield folder
     finally:
+        for made in folder.glob("**/cluster"):
+            Cluster(made).discard()  # for root it lies elsewhere
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -95,6 +95,7 @@ class Cluster:
                 places.remove(self.folder.absolute())
             finally:
                 users.let_go()
+                self._users = self._places = None  # nothing is left to stop
 
     def __enter__(self) -> Self:
         return self
