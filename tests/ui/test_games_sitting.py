@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 
 from app.learning.games.rounds import Course
 from app.learning.ids import AttemptId, ChildId
-from app.learning.mastery import Game
+from app.learning.mastery import Attempt, Game
 from app.learning.problems import Problem, Trouble
 from app.services import children, looking, play, settings
 from app.services.settings import SettingKey
@@ -33,7 +33,6 @@ from tests.support.leaks import ExpectLog
 if TYPE_CHECKING:
     from app.services.change import Change
     from app.services.desk import Desk
-    from  import SessionAnswer
 
 
 @pytest.fixture(autouse=True)
@@ -70,7 +69,7 @@ def until_resting(house: Playhouse, page: GamePage, tiles: int) -> None:
     house.qtbot.waitUntil(lambda: len(course_of(page).resting) == tiles, timeout=LONG)
 
 
-def answers(house: Playhouse) -> list[SessionAnswer]:
+def answers(house: Playhouse) -> list[Attempt]:
     sessions = looking.recent_sessions(house.desk, house.child.id)
     return [answer for session in sessions for answer in looking.session_answers(house.desk, session.id)]
 
