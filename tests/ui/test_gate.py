@@ -75,3 +75,16 @@ def test_escape_goes_back(playhouse: Playhouse) -> None:
 
 def test_what_is_written_are_words() -> None:
     assert sentence((4, 1, 7)) == "Press four, then one, then seven."
+
+
+def test_from_a_childs_home_a_grown_up_comes_to_that_childs_letters(
+    playhouse: Playhouse, gone: list[tuple[Route, dict[str, object]]]
+) -> None:
+    window = playhouse.open()
+    home = playhouse.page(window, ChildHome)
+    home._gate.asked.emit()
+    page = playhouse.page(window, Gate)
+    for digit in page.asked:
+        page.press(digit)
+    home._gate.opened.emit()
+    assert gone == [(Route.SIGN_IN, {"wanted": Route.LETTERS, "child": window.child})] * 2

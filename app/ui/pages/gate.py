@@ -46,7 +46,7 @@ class Gate(ChildPage):
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage, QUIET_GLADE)
         theme = stage.theme
-        self._wanted: Route | None = None
+        self._wanted: dict[str, object] = {}
         self._asked = self._draw_lots()
         self._pressed: list[int] = []
         self._misses = 0
@@ -69,9 +69,8 @@ class Gate(ChildPage):
         self._appear.show(self._numbers)
 
     def enter(self, **facts: object) -> None:
-        """Take where the grown-up `wanted` to go, if anywhere."""
-        wanted = facts.get("wanted")
-        self._wanted = wanted if isinstance(wanted, Route) else None
+        """Take where the grown-up `wanted` to go, if anywhere, and the facts of that place."""
+        self._wanted = facts
 
     @property
     def asked(self) -> tuple[int, int, int]:
@@ -104,7 +103,7 @@ class Gate(ChildPage):
         self._say()
 
     def _open(self) -> None:
-        self.stage.go(Route.SIGN_IN, **({"wanted": self._wanted} if self._wanted else {}))
+        self.stage.go(Route.SIGN_IN, **self._wanted)
 
     def _draw_lots(self) -> tuple[int, int, int]:
         first, second, third = random.sample(range(1, 10), 3)  # small fingers do not guess 1 in 504; it is no secret
