@@ -225,7 +225,7 @@ class WhoIsPlaying(ChildPage):
     def _button(self, place: int, radius: float) -> FriendButton | NewFriend:
         if place < 0:
             self._new = self.add(NewFriend(self.stage.theme, tr("Add a child; for grown-ups"), radius, self))
-            self._new.clicked.connect(lambda: self.stage.go(Route.GATE, wanted=Route.CHILD_EDITOR))
+            self._new.clicked.connect(lambda: self.stage.go(Route.GATE, wanted=Route.CHILD_EDITOR, child=None))
             return self._new
         child = self._children[place]
         button = FriendButton(self.stage.theme, child.avatar, child.name, child.name, radius, self)
