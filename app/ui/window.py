@@ -19,7 +19,6 @@ from app.ui.keeping import Keeping
 from app.ui.notices import Notices
 from app.ui.page import Page
 from app.ui.routes import GROWN_UP_SIDE, PAGES, Route
-from app.ui.shell import Shell
 from app.ui.speaker import Speaker
 from app.ui.tasks import Tasks
 from app.ui.words import tr
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from app.services.change import Change, Topic
     from app.services.desk import Desk
     from app.system.paths import Paths
+    from app.ui.shell import Shell
 
 log = logging.getLogger(__name__)
 
@@ -145,6 +145,8 @@ class Window(QWidget):
     def _place(self, route: Route, page: Page) -> None:
         if route in GROWN_UP_SIDE:
             if self._shell is None:
+                from app.ui.shell import Shell  # noqa: PLC0415 (loads the database code, which the first paint does not wait for)
+
                 self._shell = Shell(self)
                 self._area.addWidget(self._shell)
             self._shell.show_page(route, page)
