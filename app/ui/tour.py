@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from app.ui.window import Window
 
 NAME = "Mia"
-_WEEKS = timedelta(days=12)  # how far before today the tour's first day lies: long enough for a first bloom
+_WEEKS = timedelta(days=24)  # how far before today the tour's first day lies: long enough for the first letters to bloom
 _VARIANTS: tuple[tuple[str, dict[str, object]], ...] = (
     ("dark", {"theme": ThemeChoice.DARK}),
     ("contrast", {"theme": ThemeChoice.CONTRAST}),
