@@ -172,12 +172,12 @@ class Window(QWidget):
         dressing.dress(self.theme, self.computer)
         if self._page is None:
             return
+        place = self._page.keep_place()
         if self._shell is not None:  # it is made anew in the new theme, with the page
             self._area.removeWidget(self._shell)
             self._shell.deleteLater()
             self._shell = None
         self._notices.dress()
-        place = self._page.keep_place()
         self._show(*self._at)
         if place is not None:
             self._page.return_to(place)
