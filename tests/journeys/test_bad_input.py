@@ -7,29 +7,20 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 
-from app.data.address import DatabaseAddress
 from app.data.cluster import Cluster
 from app.data.cluster.account import SYSTEM_FOLDER_VARIABLE
 from tests.support.clusters import PROJECT, ask, servers_in
+from tests.support.command_line import lettergrove
 from tests.support.disks import fill, small_disk
-from tests.support.servers import SECRET, OwnServer, free_port, installed_major, own_server
+from tests.support.servers import SECRET, OwnServer, free_port, installed_major, own_server, url_of
 
 PLANTED = ("demo", "--children", "1", "--days", "1")
-
-
-def lettergrove(home: Path, *words: str, where: Path = PROJECT, around: Mapping[str, str] = {}) -> "subprocess.CompletedProcess[str]":
-    """The program, as it is typed; `around` is added to its environment."""
-    return subprocess.run(
-        [sys.executable, "-m", "app", "--home", str(home), *words],
-        cwd=where, env={**os.environ, **around}, capture_output=True, text=True, check=False, timeout=120,
-    )  # fmt: skip
 
 
 def window(home: Path, *words: str, **around: str) -> "subprocess.Popen[str]":
@@ -75,11 +66,6 @@ def someones() -> Iterator[OwnServer]:
         yield server
 
 
-def url(address: DatabaseAddress) -> str:
-    """The address as someone types it, password included."""
-    return f"postgresql://{quote(address.user)}:{quote(address.password, safe='')}@{address.host}:{address.port}/{quote(address.database)}"
-
-
 @pytest.mark.parametrize(
     ("case", "sentence"),
     [
@@ -96,7 +82,7 @@ def test_a_server_that_cannot_be_used_is_one_sentence(case: str, sentence: str, 
         "missing": someones.address.for_database("a grove that is not there"),
         "rights": replace(someones.address, user="guest", password="sesame"),
     }[case]
-    ended = lettergrove(tmp_path, *PLANTED, "--database", url(address))
+    ended = lettergrove(tmp_path, *PLANTED, "--database", url_of(address))
     assert one_sentence(ended).startswith(sentence)
     log = (tmp_path / "logs" / "lettergrove.log").read_text()
     assert "Traceback" in log, "the log has it all"
@@ -105,7 +91,7 @@ def test_a_server_that_cannot_be_used_is_one_sentence(case: str, sentence: str, 
 
 
 def test_the_doctor_and_the_window_tell_of_a_server_that_refuses(someones: OwnServer, tmp_path: Path) -> None:
-    wrong = url(replace(someones.address, password="not this one"))
+    wrong = url_of(replace(someones.address, password="not this one"))
     found = diagnosis(lettergrove(tmp_path, "doctor", "--json", "--database", wrong))
     assert (found["mode"], found["opening"], found["attention"]) == ("address", "database-refused-password", ["database-refused-password"])
     assert "not this one" not in str(found)
