@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
 from app.learning.problems import Problem
 from app.system.settings import ComputerSettings
@@ -108,6 +108,11 @@ class Window(QWidget):
         self.tasks.act_as(None)
         self._been.clear()
         self._show(Route.WHO, {})
+
+    @property
+    def notice_room(self) -> QVBoxLayout | None:
+        """Where a notice stands above a page of the grown-up side; None on the child side, where it lies over the land."""
+        return self._shell.room if self._shell is not None else None
 
     @property
     def kept_free(self) -> int:

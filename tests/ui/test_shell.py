@@ -24,17 +24,28 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 _OF_A_CHILD = {Route.LETTERS, Route.SESSIONS, Route.SKILL_TREE, Route.CHILD_EDITOR}
 
 
+def faults(window: Window) -> list[str]:
+    """What on the page is not named or cut off."""
+    wrong = []
+    for control in controls(window):
+        interface = QAccessible.queryAccessibleInterface(control)
+        if (interface is None or not interface.text(QAccessible.Text.Name)) and not isinstance(control, Page):
+            wrong.append(f"{window.route}: {type(control).__name__} has no name")
+        if cut := cut_off(control):
+            wrong.append(f"{window.route}: {cut}")
+    return wrong
+
+
 def walk(house: Playhouse, window: Window) -> list[str]:
-    """Every page of the grown-up side: what on it is not named or cut off."""
+    """Every page of the grown-up side: what is wrong on it once it has found its form."""
     wrong = []
     for route in sorted(GROWN_UP_SIDE):
         gone_to(house, window, route, Page, **({"child": house.child.id} if route in _OF_A_CHILD else {}))
-        for control in controls(window):
-            interface = QAccessible.queryAccessibleInterface(control)
-            if (interface is None or not interface.text(QAccessible.Text.Name)) and not isinstance(control, Page):
-                wrong.append(f"{route}: {type(control).__name__} has no name")
-            if cut := cut_off(control):
-                wrong.append(f"{route}: {cut}")
+        for _ in range(20):
+            if not faults(window):
+                break
+            house.qtbot.wait(20)
+        wrong += faults(window)
     return wrong
 
 

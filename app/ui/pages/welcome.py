@@ -109,8 +109,9 @@ class Welcome(Page):
         theme = self.stage.theme
         foot = _Promise(self.stage)
         row = QHBoxLayout(foot)
-        row.setContentsMargins(76, 14, 16, 14)
+        row.setContentsMargins(16, 14, 16, 14)
         row.setSpacing(12)
+        row.addSpacing(48)  # the shield's; margins would not change sides in right-to-left layouts
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(Label(theme, tr("Everything stays on this computer"), "title-3", "on-primary-soft"))
