@@ -105,7 +105,7 @@ def not_found_by_qt(wanted: str) -> set[str]:
 
 
 def offer_test_servers() -> None:
-    """Bring in the two servers and the tool that only tests use, where that needs no password; without them those tests are skipped with a reason."""
+    """Bring in what only tests use, two servers and a tool, where that needs no password; without them those tests are skipped."""
     if not sys.platform.startswith("linux") or "test servers" in _looked_at() or os.environ.get("LETTERGROVE_TEST_SERVERS") == "no":
         return
     there = {
