@@ -196,8 +196,8 @@ def _letter(entry: Entry, keys: tuple[str, ...], confusable: Neighbours, alike: 
     words = [_word(entry, "words", text, key) for text in entry.texts("words")]
     for text in entry.texts("contains"):
         word = _word(entry, "contains", text, key)
-        heard = word.text.casefold().removeprefix(key)  # a letter that its own word begins with is silent there: Spanish helado
-        first = max((other for other in keys if heard.startswith(other)), key=len, default=key)
+        heard = normalize("NFD", word.text.casefold().removeprefix(key))  # a letter its own word begins with is silent there: Spanish helado
+        first = max((other for other in keys if heard.startswith(normalize("NFD", other))), key=len, default=key)
         words.append(Word(word.text, word.picture, first, contains=True))
     return Letter(
         key=key,
