@@ -197,7 +197,8 @@ def _letter(entry: Entry, keys: tuple[str, ...], confusable: Neighbours, alike: 
     for text in entry.texts("contains"):
         word = _word(entry, "contains", text, key)
         heard = normalize("NFD", word.text.casefold().removeprefix(key))  # a letter its own word begins with is silent there: Spanish helado
-        first = max((other for other in keys if heard.startswith(normalize("NFD", other))), key=len, default=key)
+        begun = [other for other in keys if heard.startswith(normalize("NFD", other))]
+        first = max(begun, key=lambda other: len(normalize("NFD", other)), default=key)
         words.append(Word(word.text, word.picture, first, contains=True))
     return Letter(
         key=key,
