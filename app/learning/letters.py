@@ -196,7 +196,7 @@ def _letter(entry: Entry, keys: tuple[str, ...], confusable: Neighbours, alike: 
     words = [_word(entry, "words", text, key) for text in entry.texts("words")]
     for text in entry.texts("contains"):
         word = _word(entry, "contains", text, key)
-        heard = normalize("NFD", word.text.casefold().removeprefix(key))  # a letter its own word begins with is silent there: Spanish helado
+        heard = normalize("NFD", word.text.casefold().removeprefix(key))  # silent in front: Spanish helado
         begun = [other for other in keys if heard.startswith(normalize("NFD", other))]
         first = max(begun, key=lambda other: len(normalize("NFD", other)), default=key)
         words.append(Word(word.text, word.picture, first, contains=True))
