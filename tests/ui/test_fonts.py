@@ -1,11 +1,12 @@
 """Fonts: the script's own comes first, and what cannot be drawn is known."""
 
 import pytest
-from PySide6.QtGui import QFontInfo, QFontMetricsF
+from PySide6.QtGui import QFontDatabase, QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from app.learning.people import Letterform
 from app.ui import fonts
+from tests.learning.sample import PACKS, pack
 
 
 @pytest.fixture(autouse=True)
@@ -54,3 +55,13 @@ def test_a_script_with_a_font_can_be_drawn_and_one_without_cannot() -> None:
 
 def test_every_font_of_a_picture_is_within_the_bitmaps() -> None:
     assert fonts.picture_font(400).pixelSize() == 128
+
+
+@pytest.mark.parametrize("language", PACKS)
+def test_every_letter_of_a_language_is_in_the_font_of_its_script(language: str) -> None:
+    letters = pack(language)
+    if not any(QFontDatabase.hasFamily(family) for family in fonts.letter_families(letters.script)):
+        pytest.skip(f"no font for {letters.script} is installed here")
+    for letter in letters.letters:
+        for shape in (letter.lower, letter.upper, letter.final):
+            assert shape is None or fonts.can_draw(shape), shape
