@@ -4,7 +4,7 @@
 line or key and the reason. Text is cut by grapheme cluster, never by code unit.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from unicodedata import normalize
 
@@ -43,7 +43,8 @@ class Word:
 class Letter:
     """One letter. `key` is stable in its pack; `lower` is the plain form of scripts without case, whose `upper` is None.
 
-    `alike` are letters that can sound the same (c and k): never a wrong choice when the sound is asked.
+    `alike` are letters that can sound the same (c and k): never a wrong choice when the sound is asked. `final` is its other shape at the
+    end of a word (Greek ς, Hebrew ך).
     """
 
     key: str
@@ -54,6 +55,7 @@ class Letter:
     confusables: frozenset[str]
     words: tuple[Word, ...]
     alike: frozenset[str] = frozenset()
+    final: str | None = None
 
     @property
     def first_words(self) -> tuple[Word, ...]:
@@ -102,6 +104,11 @@ class LetterPack:
         """The keys of the letters in the order they are usually taught."""
         return next(iter(self.orders.values()))
 
+    @property
+    def smaller(self) -> dict[str, str]:
+        """The small letter of each capital that is one character."""
+        return {letter.upper: letter.lower for letter in self.letters if letter.upper is not None and len(letter.upper) == 1}
+
     def letter(self, key: str) -> Letter:
         """The letter of a key; KeyError when the pack has none such."""
         return self._by_key[key]
@@ -118,11 +125,24 @@ def form(letter: Letter, case: Case) -> str:
     return letter.upper if case is Case.UPPER else letter.upper + letter.lower
 
 
-def _letter_in(cluster: str, pack: LetterPack) -> str | None:
-    """The key of the letter that a cluster begins with, taken apart: é with e, ñ with ñ rather than n, क्षि with क्ष rather than क."""
-    taken_apart = normalize("NFD", cluster.lower())
-    found = [letter for letter in pack.letters if taken_apart.startswith(normalize("NFD", letter.lower))]
-    return max(found, key=lambda letter: len(normalize("NFD", letter.lower))).key if found else None
+def _small(text: str, pack: LetterPack) -> str:
+    """A text in small letters by the rules of the language: the capital of Turkish ı is I, that of i is İ."""
+    return "".join(pack.smaller.get(character, character.lower()) for character in text)
+
+
+def _letter_at(start: int, parts: Sequence[str], pack: LetterPack) -> tuple[str | None, int]:
+    """The letter that the clusters from `start` on begin with, and how many of them it takes: the longest (Hungarian dzs before dz, d).
+
+    They are compared taken apart: é begins with e, ñ with ñ rather than n, क्षि with क्ष rather than क.
+    """
+    found: list[tuple[int, str, int]] = []
+    for letter in pack.letters:
+        for shape in (letter.lower, letter.final):
+            if shape is not None:
+                taken = len(clusters(shape))
+                if normalize("NFD", "".join(parts[start:start + taken])).startswith(normalize("NFD", shape)):
+                    found.append((len(normalize("NFD", shape)), letter.key, taken))
+    return max(found, default=(0, None, 1))[1:]
 
 
 def letters_of_name(name: str, pack: LetterPack) -> tuple[str, ...]:
@@ -130,8 +150,15 @@ def letters_of_name(name: str, pack: LetterPack) -> tuple[str, ...]:
 
     An accent the language has no letter for is put aside (é is e in Spanish, ñ stays); a syllable counts as its first letter (कि as क).
     """
-    found = (_letter_in(cluster, pack) for cluster in clusters(name))
-    return tuple(dict.fromkeys(key for key in found if key is not None))
+    parts = clusters(_small(name, pack))
+    keys: dict[str, None] = {}
+    place = 0
+    while place < len(parts):
+        key, taken = _letter_at(place, parts, pack)
+        if key is not None:
+            keys[key] = None
+        place += taken
+    return tuple(keys)
 
 
 def parse_pack(text: str) -> LetterPack:
@@ -164,7 +191,7 @@ def parse_pack(text: str) -> LetterPack:
 
 def _letter(entry: Entry, keys: tuple[str, ...], confusable: Neighbours, alike: Neighbours) -> Letter:
     """One letter; its words are those it begins, then those that contain it."""
-    entry.only("key", "lower", "upper", "name", "sound", "words", "contains")
+    entry.only("key", "lower", "upper", "final", "name", "sound", "words", "contains")
     key = entry.text("key")
     words = [_word(entry, "words", text, key) for text in entry.texts("words")]
     for text in entry.texts("contains"):
@@ -181,6 +208,7 @@ def _letter(entry: Entry, keys: tuple[str, ...], confusable: Neighbours, alike: 
         confusables=frozenset(confusable[key]),
         words=tuple(words),
         alike=frozenset(alike[key]),
+        final=None if entry.optional_text("final") is None else _single(entry, "final"),
     )
 
 
@@ -193,9 +221,9 @@ def _word(entry: Entry, key: str, text: str, first: str) -> Word:
 
 
 def _single(entry: Entry, key: str) -> str:
-    """A letter as it is drawn. Two clusters at most: some languages count pairs (Dutch ij, Spanish ll of old) as letters."""
+    """A letter as it is drawn. Three clusters at most: some languages count groups (Dutch ij, Hungarian dzs) as letters."""
     text = entry.text(key)
-    if normalize("NFC", text) != text or len(clusters(text)) > 2:
+    if normalize("NFC", text) != text or len(clusters(text)) > 3:
         entry.wrong(key, "not-one-letter")
     return text
 

@@ -89,7 +89,7 @@ def test_brackets_without_end_are_refused_and_not_followed_for_ever() -> None:
     ({"letters": letter(lower="a")}, "letters", "two-letters-drawn-alike"),
     ({"letters": letter(upper="A")}, "letters", "two-letters-drawn-alike"),
     ({"letters": letter(upper=None)}, "letters", "case-missing"),
-    ({"letters": letter(lower="bcd")}, "letters[1].lower", "not-one-letter"),
+    ({"letters": letter(lower="bcde")}, "letters[1].lower", "not-one-letter"),
     ({"letters": letter(lower="e\u0301")}, "letters[1].lower", "not-one-letter"),
     ({"letters": letter(sound=None)}, "letters[1].sound", "not-an-object"),
     ({"letters": letter(sound={"phonemes": "b"})}, "letters[1].sound.text", "text-missing"),
