@@ -23,7 +23,7 @@ from app.learning.skills import Skill, SkillTree, graph_of
 
 __all__ = ["Preferences", "Sitting", "next_round"]
 
-_GAMES = {Game.LISTEN_AND_FIND: listen_and_find, Game.PICTURE_TO_LETTER: picture_to_letter}
+_GAMES = {game.GAME: game for game in (listen_and_find, picture_to_letter)}
 _FOUR_TILES_FROM = 2  # leaves; before that three, the fewest that mastery counts
 
 
@@ -68,7 +68,7 @@ def _as_it_was(pack: LetterPack, tree: SkillTree, turn: Turn, game: Game) -> Rou
 def _round(view: View, skill: Skill, turn: int, turns: Sequence[Turn], dice: Dice) -> Round:
     """A round that asks a skill: its word, another than last time, and its tiles."""
     game, letter = _GAMES[view.sitting.game], view.pack.letter(skill.letter)
-    words = game.words_for(letter, skill.aspect)
+    words = game.words_for(letter)
     heard = [attempt.prompt for done in turns if done.skill == skill.id for attempt in done.attempts]
     fresh = [word for word in words if word.text not in heard] or [word for word in words if word.text != heard[-1]] or list(words)
     word: Word | None = dice.one_of(fresh) if fresh else None

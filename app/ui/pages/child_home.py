@@ -14,11 +14,13 @@ from PySide6.QtCore import QPointF, QTimer
 
 from app.learning.ids import ChildId
 from app.learning.mastery import Game
+from app.learning.problems import Problem, Trouble
 from app.learning.skills import Status
 from app.services import looking
 from app.services.change import Topic
 from app.system.sound import Effect
 from app.ui.grove import seen
+from app.ui.grove.ahead import load_ahead
 from app.ui.grove.child_page import ChildPage
 from app.ui.grove.glow import Glow
 from app.ui.grove.letter_words import drawn, named, said
@@ -94,8 +96,8 @@ class ChildHome(ChildPage):
         self._on.clicked.connect(lambda: self._walk_to(self._glade + 1))
         self._back.clicked.connect(lambda: self._walk_to(self._glade - 1))
         self._hear.clicked.connect(self._say_next)
-        self._gate.asked.connect(lambda: stage.go(Route.GATE, wanted=Route.LETTERS))
-        self._gate.opened.connect(lambda: stage.go(Route.SIGN_IN, wanted=Route.LETTERS))
+        self._gate.asked.connect(lambda: stage.go(Route.GATE, wanted=Route.LETTERS, child=self._child))
+        self._gate.opened.connect(lambda: stage.go(Route.SIGN_IN, wanted=Route.LETTERS, child=self._child))
         self._arrive = QTimer(self, singleShot=True, interval=_ARRIVES_MS)
         self._arrive.timeout.connect(self._arrived)
         self._grow = QTimer(self, interval=_GROWS_MS)
@@ -112,7 +114,13 @@ class ChildHome(ChildPage):
         """Ask how the grove stands."""
         child = self._child
         if child is not None:
-            self.stage.tasks.ask(self, lambda desk: view(desk, child), self._show, lambda _: self.stage.go(Route.WHO))
+            self.stage.tasks.ask(self, lambda desk: view(desk, child), self._show, self._not_shown)
+
+    def _not_shown(self, problem: Problem) -> None:
+        if problem.trouble is Trouble.NOT_FOUND:
+            self.stage.go(Route.WHO)
+        else:  # the database is away: the grove stays as it is
+            self.stage.show_problem(problem, self.refresh)
 
     @property
     def shown(self) -> bool:
@@ -123,6 +131,11 @@ class ChildHome(ChildPage):
     def trees(self) -> dict[str, TreeButton]:
         """The trees of this glade by letter, in the order of the road."""
         return self._trees
+
+    @property
+    def gate(self) -> GateKey:
+        """The key of the grown-ups."""
+        return self._gate
 
     # the grove
 
@@ -201,6 +214,7 @@ class ChildHome(ChildPage):
         self.in_focus_order([*self._trees.values(), *corners])
 
     def _arrived(self) -> None:
+        load_ahead(*_ROUTES.values(), Route.CELEBRATION, Route.WHO, Route.GATE)
         if self._growing:
             self._grow_one()
             self._grow.start()
@@ -287,8 +301,7 @@ class ChildHome(ChildPage):
             return
         if wanted.glade != self._glade:
             self._walk_to(wanted.glade)
-        from_key = self._trees[wanted.letter]
-        from_key.setFocus()
+        self._trees[wanted.letter].setFocus()
         self.press(wanted.letter)
 
     def pressed_nothing(self) -> bool:
