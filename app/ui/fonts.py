@@ -29,9 +29,12 @@ _STRETCHES = (
 )  # fmt: skip
 _STARTS = tuple(start for start, _ in _STRETCHES)
 
-# Debian's fonts first, then those of Windows and macOS. Arabic is taught in Naskh, Thai with loops.
+_KOREAN = ("NanumGothic", "Noto Sans KR", "Noto Sans CJK KR", "Malgun Gothic", "Apple SD Gothic Neo")
+_JAPANESE = ("MotoyaLMaru", "Noto Sans JP", "Noto Sans CJK JP", "UD Digi Kyokasho N-R", "Yu Gothic UI", "Hiragino Maru Gothic ProN")
+# Debian's fonts first, then those of Windows and macOS. Arabic and Persian are taught in Naskh, Urdu in Nastaliq, Thai with loops.
 _LETTERS: dict[str, tuple[str, ...]] = {
     "Deva": ("Noto Sans Devanagari", "Nirmala UI", "Kohinoor Devanagari", "Devanagari MT"),
+    "Aran": ("Noto Nastaliq Urdu", "Urdu Typesetting", "Noto Nastaliq Urdu UI"),
     "Arab": ("Noto Naskh Arabic", "Noto Sans Arabic", "Segoe UI", "Geeza Pro"),
     "Hebr": ("Noto Sans Hebrew", "Segoe UI", "Arial Hebrew"),
     "Grek": ("Noto Sans", "Segoe UI", "Helvetica Neue"),
@@ -52,9 +55,11 @@ _LETTERS: dict[str, tuple[str, ...]] = {
     "Mymr": ("Noto Sans Myanmar", "Myanmar Text", "Myanmar MN"),
     "Khmr": ("Noto Sans Khmer", "Leelawadee UI", "Khmer MN"),
     "Ethi": ("Noto Sans Ethiopic", "Ebrima", "Kefa"),
-    "Hang": ("Noto Sans KR", "Noto Sans CJK KR", "NanumGothic", "Malgun Gothic", "Apple SD Gothic Neo"),
-    "Hira": ("Noto Sans JP", "Noto Sans CJK JP", "Yu Gothic UI", "Hiragino Sans"),
-    "Kana": ("Noto Sans JP", "Noto Sans CJK JP", "Yu Gothic UI", "Hiragino Sans"),
+    "Hang": _KOREAN,
+    "Kore": _KOREAN,
+    "Hira": _JAPANESE,
+    "Kana": _JAPANESE,
+    "Jpan": _JAPANESE,
     "Hani": ("Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei UI", "PingFang SC"),
 }
 _SCHOOL = ("Andika", "Noto Sans", "Segoe UI", "Helvetica Neue", "Arial")

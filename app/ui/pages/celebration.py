@@ -105,6 +105,7 @@ class Celebration(ChildPage):
 
     def _show(self, answer: tuple[Child, LetterPack]) -> None:
         self._who, self._pack = answer
+        self.run_as(self._pack)
         self._friend = StandingFriend(self.stage.theme, self._who.avatar, self)
         self._friend.show()
         self._honour()
