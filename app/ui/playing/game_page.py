@@ -16,7 +16,7 @@ from app.learning.ids import ChildId
 from app.system.sound import Effect
 from app.ui.grove.child_page import ChildPage
 from app.ui.grove.letter_words import letter_of
-from app.ui.grove.one_by_one import OneByOne
+from app.ui.one_by_one import OneByOne
 from app.ui.painting.parts import PebbleKind, TileState
 from app.ui.playing.line_up import LineUp, line_up
 from app.ui.playing.player import Player, player
