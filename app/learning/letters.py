@@ -225,12 +225,16 @@ def _letter(entry: Entry, confusable: Neighbours, alike: Neighbours) -> Letter:
 
 def _with_firsts(letters: Sequence[Letter]) -> tuple[Letter, ...]:
     """The letters, each word that only contains its letter told what it begins with."""
+    known: dict[str, list[tuple[int, str, str]]] = {}  # by first character: length, key, shape
+    for one in letters:
+        for shape in one.shapes:
+            known.setdefault(shape[0], []).append((len(shape), one.key, shape))
 
     def told(word: Word, letter: Letter) -> Word:
         heard = normalize("NFD", word.text.casefold())
         for shape in letter.shapes:
             heard = heard.removeprefix(shape)  # a letter that its own word begins with is silent there: Spanish helado
-        fitting = [(len(shape), other.key) for other in letters for shape in other.shapes if heard.startswith(shape)]
+        fitting = [(length, key) for length, key, shape in known.get(heard[:1], ()) if heard.startswith(shape)]
         return replace(word, first=max(fitting, default=(0, letter.key))[1])
 
     return tuple(

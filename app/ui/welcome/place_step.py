@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.learning.people import SpaceKind
@@ -66,8 +67,8 @@ class PlaceStep(QWidget):
         grid = QGridLayout()
         grid.setSpacing(12)
         for place, offer in enumerate(self._offers):
-            drawable = fonts.can_draw(offer.sample)
-            note = offer.name if drawable else tr("Needs the font {font}", font=fonts.letter_families(offer.script)[0])
+            drawable = fonts.can_draw(offer.sample, offer.script)
+            note = offer.name if drawable else tr("Needs the font {font}", font=fonts.needed(offer.script))
             sign = Sign(letter=offer.sign, script=offer.script) if drawable else Sign(icon="info")
             choice = Choice(self._theme, offer.endonym, note, sign)
             choice.setEnabled(drawable)
@@ -75,7 +76,10 @@ class PlaceStep(QWidget):
             grid.addWidget(choice, place // _ACROSS, place % _ACROSS)
         for place in range(_ACROSS):
             grid.setColumnStretch(place, 1)
-        first = next((button for button in self._languages.buttons() if button.isEnabled()), None)
+        usual = (QLocale.system().name().partition("_")[0], "en")
+        fitting = [place for language in usual for place, offer in enumerate(self._offers) if offer.language == language]
+        buttons = [self._languages.button(place) for place in (*fitting, *range(len(self._offers)))]
+        first = next((button for button in buttons if button.isEnabled()), None)
         if first is not None:
             first.setChecked(True)
         return grid
