@@ -88,7 +88,9 @@ def test_a_letter_shows_no_picture_twice(language: str) -> None:
 
 
 def test_most_letters_have_three_words() -> None:
-    served = {language: sum(len(letter.words) >= 3 for letter in pack(language).letters) / len(pack(language).letters) for language in LANGUAGES}
+    served = {
+        language: sum(len(letter.words) >= 3 for letter in pack(language).letters) / len(pack(language).letters) for language in LANGUAGES
+    }
     del served["am"]  # a syllable each: of 231, some begin no word at all
     assert {language for language, share in served.items() if share < 0.6} == set()
     assert served["he"] == 1.0
@@ -116,7 +118,8 @@ def test_look_alikes_are_those_that_every_teacher_knows() -> None:
 
 
 def test_letters_that_sound_the_same_are_never_wrong_choices_of_each_other() -> None:
-    for language, one, other in (("ar", "س", "ص"), ("he", "א", "ע"), ("fa", "ز", "ظ"), ("ja", "じ", "ぢ"), ("am", "ሰ", "ሠ"), ("am", "ሀ", "ሃ")):
+    pairs = (("ar", "س", "ص"), ("he", "א", "ע"), ("fa", "ز", "ظ"), ("ja", "じ", "ぢ"), ("am", "ሰ", "ሠ"), ("am", "ሀ", "ሃ"))
+    for language, one, other in pairs:
         assert sounds_right(pack(language).letter(one), pack(language).letter(other), Aspect.SOUND, None)
 
 
@@ -140,7 +143,8 @@ def test_a_letter_that_a_shown_word_holds_in_another_shape_is_no_wrong_choice() 
     ("ko", "김민수", "ㄱ ㅁ ㅅ"), ("ko", "아영", "ㅏ ㅕ"), ("ko", "나라", "나 라"), ("he", "מִרְיָם", "מ ר י"), ("he", "יוסף", "י ו ס פ"),
     ("ar", "فَاطِمَة", "ف ا ط م ت"), ("ar", "أحمد", "ا ح م د"), ("ar", "ليلى", "ل ي"), ("fa", "آرش", "آ ر ش"), ("ur", "عائشہ", "ع ا ی ش ہ"),
     ("pa", "ਇੰਦਰ", "ੲ ਦ ਰ"), ("pa", "ਉਮੇਸ਼", "ੳ ਮ " + normalize("NFC", "ਸ਼")), ("ta", "கவின்", "க வ ன"), ("ja", "さくら", "さ く ら"),
-    ("am", "ሰላም", "ሰ ላ ም"), ("hy", "Արմեն", "ա ր մ ե ն"), ("hy", "Լուսինե", "լ ու ս ի ն ե"), ("kn", "ಅಕ್ಷಯ", "ಅ ಕ್ಷ ಯ"), ("ka", "ნინო", "ნ ი ო"),
+    ("am", "ሰላም", "ሰ ላ ም"), ("hy", "Արմեն", "ա ր մ ե ն"), ("hy", "Լուսինե", "լ ու ս ի ն ե"),
+    ("kn", "ಅಕ್ಷಯ", "ಅ ಕ್ಷ ಯ"), ("ka", "ნინო", "ნ ი ო"),
     ("mr", "अंजली", "अं ज ल"),
 ])  # fmt: skip
 def test_the_letters_of_a_name_are_found_in_whatever_shape_they_stand(language: str, name: str, keys: str) -> None:
@@ -165,7 +169,7 @@ def test_what_a_letter_is_also_written_as_stands_in_the_pack() -> None:
 
 
 def test_names_and_sounds_are_kept_apart_where_the_language_keeps_them_apart() -> None:
-    apart = {language for language in LANGUAGES if all(letter.name != letter.sound for letter in pack(language).letters if letter.key != "ا")}
+    apart = {language for language in LANGUAGES if all(letter.name != letter.sound for letter in pack(language).letters)}
     assert apart >= {"ar", "he", "ka"}
     together = {language for language in LANGUAGES if all(letter.name == letter.sound for letter in pack(language).letters)}
     assert together == {"mr", "gu", "ta", "te", "kn", "ml", "si", "am", "ja"}  # a letter that is a syllable is called what it says
