@@ -91,7 +91,9 @@ def test_the_programs_own_font_is_here_without_importing_its_package() -> None:
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "False"
 
 
-@pytest.mark.parametrize("script", ["Latn", "Deva", "Cyrl", "Telu", "Knda", "Hebr", "Aran", "Armn", "Geor", "Ethi", "Sinh", "Jpan", "Kore", "Zzzz"])
+@pytest.mark.parametrize(
+    "script", ["Latn", "Deva", "Cyrl", "Telu", "Knda", "Hebr", "Aran", "Armn", "Geor", "Ethi", "Sinh", "Jpan", "Kore", "Zzzz"]
+)
 def test_every_script_has_families_and_a_package_that_brings_one(script: str) -> None:
     wanted = fonts.fonts_of(script)
     assert wanted.families

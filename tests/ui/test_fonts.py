@@ -23,7 +23,8 @@ def _application_fonts(qapp: QApplication) -> None:
     ("text", "script"),
     [
         ("Mia", "Latn"), ("मीना", "Deva"), ("Anaya मीना", "Deva"), ("عمر", "Arab"), ("Зоя", "Cyrl"), ("Ζωή", "Grek"), ("", "Latn"),
-        ("12 !", "Latn"), ("🍎", "Latn"), ("ไทย", "Thai"), ("한", "Hang"), ("ㄱ", "Hang"), ("አ", "Ethi"), ("か", "Hira"), ("\x00\u202e", "Latn"), ("\u0301" * 5000, "Latn"),
+        ("12 !", "Latn"), ("🍎", "Latn"), ("ไทย", "Thai"), ("한", "Hang"), ("ㄱ", "Hang"),
+        ("አ", "Ethi"), ("か", "Hira"), ("\x00\u202e", "Latn"), ("\u0301" * 5000, "Latn"),
     ],
 )  # fmt: skip
 def test_the_script_of_a_text_is_found(text: str, script: str) -> None:
@@ -59,7 +60,8 @@ def test_a_script_with_a_font_can_be_drawn_and_one_without_cannot() -> None:
 
 
 def packs_with_a_font() -> list[LetterPack]:
-    return [letters for letters in map(languages.pack, resources.languages()) if QFontDatabase.hasFamily(fonts.letter_families(letters.script)[0])]
+    packs = map(languages.pack, resources.languages())
+    return [letters for letters in packs if QFontDatabase.hasFamily(fonts.letter_families(letters.script)[0])]
 
 
 def test_the_font_of_a_script_draws_every_letter_of_its_packs_and_no_two_alike() -> None:
