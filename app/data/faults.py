@@ -79,11 +79,11 @@ def _trouble_of_refusal(error: psycopg.OperationalError) -> Trouble:
         return Trouble.DATABASE_MISSING
     connection = error.pgconn
     asked = connection is not None and bool(connection.needs_password or connection.used_password)
-    if "FATAL" in text and ("authentication" in text or "pg_hba.conf" in text):
-        return Trouble.DATABASE_REFUSED_PASSWORD
-    if asked and ("no password supplied" in text or ("FATAL" not in text and "password" in text)):
-        return Trouble.DATABASE_REFUSED_PASSWORD
-    if asked and not any(word in text for word in ("database", "timeout", "closed")):
+    if (
+        ("FATAL" in text and ("authentication" in text or "pg_hba.conf" in text))
+        or (asked and ("no password supplied" in text or ("FATAL" not in text and "password" in text)))
+        or (asked and not any(word in text for word in ("database", "timeout", "closed")))
+    ):
         return Trouble.DATABASE_REFUSED_PASSWORD
     if "permission denied for database" in text:
         return Trouble.DATABASE_WITHOUT_RIGHTS

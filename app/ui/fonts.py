@@ -171,9 +171,3 @@ def needed(script: str) -> str:
     """What is to be installed so that the letters of a script can be drawn: the font, and on Linux the package of Debian that has it."""
     family = letter_families(script)[0]
     return f"{family} ({fonts_of(script).packages[0]})" if sys.platform.startswith("linux") else family
-
-
-@lru_cache(maxsize=1)
-def can_draw_pictures() -> bool:
-    """Whether a colour font for word pictures is installed."""
-    return any(QFontDatabase.hasFamily(family) for family in _PICTURES)

@@ -68,7 +68,6 @@ class Window(QWidget):
         self.tasks.troubled.connect(self.show_problem)
         self.tasks.waiting.connect(self._notices.show_waiting)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
-        cast(QApplication, QApplication.instance()).installEventFilter(self)
         self._dress()
         placing.restore(self, computer)
 
@@ -157,8 +156,10 @@ class Window(QWidget):
             self._shell.show_page(route, page)
             self._area.setCurrentWidget(self._shell)
             self._idle.start()
+            cast(QApplication, QApplication.instance()).installEventFilter(self)  # only here: it sees every event, and costs a call each
             return
         self._idle.stop()
+        cast(QApplication, QApplication.instance()).removeEventFilter(self)
         self._area.addWidget(page)
         self._area.setCurrentWidget(page)
         if self._shell is not None:

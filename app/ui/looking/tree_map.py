@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.ui.looking import tree_paint, wording
-from app.ui.looking.tree_shape import NODE, ROW, TreeShape
+from app.ui.looking.tree_shape import NODE, ROW
 from app.ui.painting.brush import Brush
 from app.ui.painting.shapes import rounded
 from app.ui.painting.tree_state import TreeState, tree_state
@@ -32,7 +32,7 @@ from app.ui.words import tr
 
 if TYPE_CHECKING:
     from app.learning.ids import SkillId
-    from app.services.looking import TreeView
+    from app.ui.looking.tree_shape import TreeShape
     from app.ui.theme import Theme
 
 SMALLEST, LARGEST = 0.12, 2.0
@@ -46,10 +46,10 @@ class TreeMap(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, theme: Theme, view: TreeView, script: str, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, shape: TreeShape, script: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme, self._script, self._name = theme, script, name
-        self._shape = TreeShape(view, self.layoutDirection() == Qt.LayoutDirection.RightToLeft)
+        self._shape = shape
         self._zoom, self._offset = 1.0, QPointF(0, 0)
         self._seen_once = False
         self._held = QPointF(0, 0)  # the point of the tree in the middle, as a person left it; sizes come and go
@@ -74,13 +74,6 @@ class TreeMap(QWidget):
         return rounded(0, 0, self.width(), self.height(), _RADIUS)
 
     # what is shown
-
-    def take(self, view: TreeView) -> None:
-        """Show the tree as it stands now; the place looked at stays."""
-        self._shape = TreeShape(view, self.layoutDirection() == Qt.LayoutDirection.RightToLeft)
-        if self._chosen not in self._shape.skills:
-            self._chosen = None
-        self.update()
 
     def place(self) -> tuple[float, QPointF, SkillId | None] | None:
         """Zoom, the point of the tree in the middle, and the choice: to be put back with `restore`. None before it was seen."""
