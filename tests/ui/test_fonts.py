@@ -69,7 +69,7 @@ def test_the_font_of_a_script_draws_every_letter_of_its_packs_and_no_two_alike()
     assert {letters.script for letters in found} >= {"Latn", "Deva"}
     for letters in found:
         assert fonts.can_draw("".join(letter.lower for letter in letters.letters), letters.script), letters.language
-        outlines = {}
+        outlines: dict[tuple[tuple[int, int], ...], str] = {}
         for letter in letters.letters:
             path = glyph(letter.lower, 0, 0, 100, letters.script)
             shape = tuple((round(path.elementAt(i).x), round(path.elementAt(i).y)) for i in range(path.elementCount()))
