@@ -71,7 +71,8 @@ def report(found: Mapping[str, LetterPack]) -> str:
     head = "| tag | language | letters | begin 3+ words | 2 | 1 | 0 | of these inside words | 3+ words in all | fewer than 3 in all |"
     opening = (
         "# Picture words of the letters\n\n"
-        "Written by `python packaging/make_letters.py`; a test fails when a language falls below it. Counted are words that a letter begins,\n"
+        "Written by `python packaging/make_letters.py`; a test fails when a language falls below it. "
+        "Counted are words that a letter begins,\n"
         "by its first sound; a letter that begins none (ß, ь, ñ) may have words that contain it.\n\n"
         f"{len(found)} languages, {sum(coverage_of(pack).letters for pack in found.values())} letters, "
         f"{sum(len(letter.words) for pack in found.values() for letter in pack.letters)} pictured words.\n\n"

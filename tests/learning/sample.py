@@ -21,12 +21,13 @@ from app.learning.people import Case
 from app.learning.skills import Aspect, Skill, SkillTree
 from app.learning.trees import skill_id, tree_of
 
-LANGUAGES = ("en", "es", "hi")
+LANGUAGES = ("en", "es", "hi")  # the three that the rules are tested with; PACKS are all that are shipped
 SPACE = SpaceId(UUID(int=1))
 CHILD = ChildId(UUID(int=2))
 SKILL = SkillId(UUID(int=3))
 START = datetime(2026, 3, 2, 16, tzinfo=UTC)
 _FOLDER = Path(__file__).parents[2] / "resources" / "letters"
+PACKS = tuple(sorted(path.stem for path in _FOLDER.glob("*.json")))
 
 
 def pack_text(language: str) -> str:
