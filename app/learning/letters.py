@@ -231,7 +231,7 @@ def _with_firsts(letters: Sequence[Letter]) -> tuple[Letter, ...]:
             known.setdefault(shape[0], []).append((len(shape), one.key, shape))
 
     def told(word: Word, letter: Letter) -> Word:
-        heard = normalize("NFD", word.text.casefold())
+        heard = normalize("NFD", word.text.lower())
         for shape in letter.shapes:
             heard = heard.removeprefix(shape)  # a letter that its own word begins with is silent there: Spanish helado
         fitting = [(length, key) for length, key, shape in known.get(heard[:1], ()) if heard.startswith(shape)]

@@ -34,8 +34,8 @@ def sounds_right(foil: Letter, right: Letter, aspect: Aspect, word: Word | None)
     if word is None:
         return False
     if word.contains:
-        return any(shape in normalize("NFD", cluster) for cluster in clusters(word.text.casefold()) for shape in foil.shapes)
-    return normalize("NFD", word.text.casefold()).startswith(foil.shapes)
+        return any(shape in normalize("NFD", cluster) for cluster in clusters(word.text.lower()) for shape in foil.shapes)
+    return normalize("NFD", word.text.lower()).startswith(foil.shapes)
 
 
 def foils(

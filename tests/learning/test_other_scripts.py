@@ -1,17 +1,13 @@
 """The packs of the languages that are not written in Latin, Cyrillic or Greek letters: what is particular to their scripts."""
 
-from collections.abc import Iterator
 from itertools import combinations
-from pathlib import Path
 from unicodedata import bidirectional, normalize
 
 import pytest
 
-from app.learning.letters import Letter, LetterPack, Spoken, clusters, letters_of_name
+from app.learning.letters import Spoken, clusters, letters_of_name
 from app.learning.likeness import sounds_right
 from app.learning.skills import Aspect
-from app.system.paths import Paths
-from app.system.voices import Voices
 from tests.learning.sample import pack, small
 
 INDIC = ("mr", "bn", "gu", "pa", "ta", "te", "kn", "ml", "si")
@@ -22,21 +18,6 @@ LANGUAGES = (*INDIC, *RIGHT_TO_LEFT, "am", "hy", "ja", "ka", "ko")
 @pytest.fixture(params=LANGUAGES)
 def language(request: pytest.FixtureRequest) -> str:
     return str(request.param)
-
-
-@pytest.fixture(scope="module")
-def voices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Voices]:
-    spoken = Voices(Paths(tmp_path_factory.mktemp("voices")))
-    spoken.available_voices()  # its process belongs to the module, not to the test that first needs it
-    yield spoken
-    spoken.close()
-
-
-def opening(text: str, letters: LetterPack) -> Letter:
-    """The letter that a text as it is written begins with: the longest."""
-    apart = normalize("NFD", text.casefold())
-    fitting = [(len(shape), letter.key) for letter in letters.letters for shape in letter.shapes if apart.startswith(shape)]
-    return letters.letter(max(fitting)[1])
 
 
 @pytest.mark.parametrize(("language", "letters", "first", "last"), [
@@ -67,34 +48,6 @@ def test_every_order_is_of_all_letters_and_the_usual_one_begins_without_look_ali
     assert all(sorted(order) == sorted(letters.keys) for order in letters.orders.values())
     assert tuple(letters.keys) in letters.orders.values()
     assert not any(one in letters.letter(other).confusables for one, other in combinations(letters.usual_order[:5], 2))
-
-
-def test_a_word_begins_with_its_letter_or_holds_it(language: str) -> None:
-    letters = pack(language)
-    for letter in letters.letters:
-        for word in letter.words:
-            if word.contains:
-                assert any(shape in normalize("NFD", word.text) for shape in letter.shapes), word
-                assert word.first == letter.key or word.first == opening(word.text, letters).key, word
-            else:
-                assert opening(word.text, letters) is letter, word
-
-
-def test_a_letter_shows_no_picture_twice(language: str) -> None:
-    for letter in pack(language).letters:
-        pictures = [word.picture for word in letter.words]
-        assert len(set(pictures)) == len(pictures), letter.key
-        assert all(len(clusters(picture)) == 1 for picture in pictures)
-
-
-def test_most_letters_have_three_words() -> None:
-    served = {
-        language: sum(len(letter.words) >= 3 for letter in pack(language).letters) / len(pack(language).letters) for language in LANGUAGES
-    }
-    del served["am"]  # a syllable each: of 231, some begin no word at all
-    assert {language for language, share in served.items() if share < 0.6} == set()
-    assert served["he"] == 1.0
-    assert served["ar"] == 1.0
 
 
 def test_a_language_that_begins_on_the_right_says_so(language: str) -> None:
@@ -173,11 +126,3 @@ def test_names_and_sounds_are_kept_apart_where_the_language_keeps_them_apart() -
     assert apart >= {"ar", "he", "ka"}
     together = {language for language in LANGUAGES if all(letter.name == letter.sound for letter in pack(language).letters)}
     assert together == {"mr", "gu", "ta", "te", "kn", "ml", "si", "am", "ja"}  # a letter that is a syllable is called what it says
-
-
-def test_every_name_sound_and_word_can_be_heard(language: str, voices: Voices) -> None:
-    letters = pack(language)
-    said = {spoken for letter in letters.letters for spoken in (letter.name, letter.sound, *(word.spoken for word in letter.words))}
-    for spoken in said:
-        heard = voices.speak(spoken, letters.voice)
-        assert Path(heard).stat().st_size > 44 + 2 * 22_050 * 0.06, spoken  # a wav head and 60 ms

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.learning.people import SpaceKind
@@ -76,10 +75,7 @@ class PlaceStep(QWidget):
             grid.addWidget(choice, place // _ACROSS, place % _ACROSS)
         for place in range(_ACROSS):
             grid.setColumnStretch(place, 1)
-        usual = (QLocale.system().name().partition("_")[0], "en")
-        fitting = [place for language in usual for place, offer in enumerate(self._offers) if offer.language == language]
-        buttons = [self._languages.button(place) for place in (*fitting, *range(len(self._offers)))]
-        first = next((button for button in buttons if button.isEnabled()), None)
+        first = next((button for button in self._languages.buttons() if button.isEnabled()), None)
         if first is not None:
             first.setChecked(True)
         return grid
