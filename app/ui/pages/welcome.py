@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
@@ -16,11 +16,13 @@ from app.services import languages, spaces
 from app.services.children import NewChild
 from app.services.spaces import Founded
 from app.system.clock import now
+from app.ui import fonts
 from app.ui.page import Page
 from app.ui.painting.brush import Brush
 from app.ui.routes import Route
 from app.ui.welcome.child_step import ChildStep
 from app.ui.welcome.grown_up_step import GrownUpStep
+from app.ui.welcome.language_choice import arranged
 from app.ui.welcome.picture import WelcomePicture
 from app.ui.welcome.place_step import PlaceStep, Use
 from app.ui.widgets.buttons import PlainButton, PrimaryButton, QuietButton
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
 _NO_PICTURE_BELOW = 1060
 _WIDEST = 820
+_TREES = 4
 _RING = 8  # px around what is scrolled, for focus rings
 
 
@@ -54,10 +57,10 @@ class Welcome(Page):
 
     def _build(self, offers: tuple[LanguageOffer, ...]) -> None:
         theme = self.stage.theme
-        self._offers = offers
+        self._offers = offers = arranged(offers, QLocale.system().uiLanguages())
         self._place, self._grown_up = PlaceStep(theme, offers), GrownUpStep(theme)
         self._child: ChildStep | None = None
-        self._picture = WelcomePicture(theme, [(offer.sign, offer.script) for offer in offers][:4])
+        self._picture = WelcomePicture(theme, _signs(offers))
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 20, 20, 20)
         row.setSpacing(40)
@@ -236,6 +239,12 @@ class Welcome(Page):
         del event
         with Brush.on(self, self.stage.theme) as brush:
             brush.area(0, 0, self.width(), self.height(), "paper")
+
+
+def _signs(offers: tuple[LanguageOffer, ...]) -> list[tuple[str, str]]:
+    """The letters on the trees of the picture: of the first language, then of others in scripts of their own that can be drawn."""
+    signs = {offer.script: offer.sign for offer in reversed(offers) if fonts.can_draw(offer.sample, offer.script)}
+    return [(signs[script], script) for script in dict.fromkeys(offer.script for offer in offers) if script in signs][:_TREES]
 
 
 class _Promise(QWidget):

@@ -3,7 +3,7 @@
 import math
 
 from PySide6.QtCore import QMargins, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
 
 from app.ui.painting.brush import Brush
@@ -145,6 +145,13 @@ class SearchBox(TextField):
         super().resizeEvent(event)
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self._clear.move(5 if rtl else self.width() - 37, (self.height() - 32) // 2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape clears what is written; in an empty field it is for what is around."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
 
     def draw_inside(self, brush: Brush) -> None:
         """The glass."""
