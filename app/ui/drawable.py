@@ -10,8 +10,10 @@ from app.ui.fonts import add_application_fonts, can_draw
 
 def drawable(languages: Iterable[str]) -> dict[str, bool | None]:
     """For each language (BCP 47), whether a font for its script has all letters of its pack. Starts Qt when nothing has yet."""
-    app = QGuiApplication.instance() or QGuiApplication(["lettergrove"])
-    add_application_fonts()
+    app = QGuiApplication.instance()
+    if app is None:
+        app = QGuiApplication(["lettergrove"])
+        add_application_fonts()
     packs = {language: pack(language) for language in languages}
     found: dict[str, bool | None] = {
         language: can_draw("".join(letter.lower for letter in letters.letters), letters.script) for language, letters in packs.items()
