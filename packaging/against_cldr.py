@@ -17,12 +17,17 @@ def faults(overlay: Overlay, facts: LanguageFacts) -> list[str]:
 
 def named(word: str, names: tuple[str, ...]) -> bool:
     """Whether one of the names is or holds the word: by itself, or (four letters or more) as a part of a longer one."""
-    wanted = word.casefold()
+    wanted = _unpointed(word.casefold())
     for name in names:
-        whole = unicodedata.normalize("NFC", name).casefold()
+        whole = _unpointed(unicodedata.normalize("NFC", name).casefold())
         if wanted == whole or f" {wanted} " in f" {whole} ".replace("-", " ") or (len(wanted) >= _SHORTEST_PART and wanted in whole):
             return True
     return False
+
+
+def _unpointed(text: str) -> str:
+    """A text without the vowel points of Hebrew and Arabic, which only readers who learn write."""
+    return "".join(character for character in text if not "\u0591" <= character <= "\u05c7" and not "\u064b" <= character <= "\u0652")
 
 
 def proposals(key: str, overlay: Overlay, facts: LanguageFacts) -> Iterator[str]:
@@ -46,9 +51,8 @@ def _words(overlay: Overlay, letter: Line, facts: LanguageFacts) -> Iterator[str
             yield f"{overlay.language}.toml:{word.line}: {letter.key}: {word.picture} stands there twice"
         seen.add(word.picture)
     yield from (_misplaced(overlay, letter, word) for word in letter.words if not _begins(word, letter, overlay))
-    shapes = {letter.key} if letter.final is None else {letter.key, letter.final}
     for word in letter.contains:
-        if not any(shape in text for shape in shapes for text in (word.text, word.text.casefold())):
+        if not any(shape in _apart(word.text) for shape in letter.shapes):
             yield f"{overlay.language}.toml:{word.line}: {letter.key}: {word.text} does not contain it"
 
 
@@ -58,9 +62,12 @@ def _misplaced(overlay: Overlay, letter: Line, word: PictureWord) -> str:
 
 def _begins(word: PictureWord, letter: Line, overlay: Overlay) -> bool:
     """Whether a word as it is written begins with the letter and no longer one; an accent that is no letter of its own is put aside."""
-    text = unicodedata.normalize("NFD", word.text.replace("İ", "i").casefold())
-    found = [one.key for one in overlay.letters if text.startswith(unicodedata.normalize("NFD", one.key.casefold()))]
-    return bool(found) and max(found, key=lambda key: len(unicodedata.normalize("NFD", key))) == letter.key
+    found = [(len(shape), one.key) for one in overlay.letters for shape in one.shapes if _apart(word.text).startswith(shape)]
+    return bool(found) and max(found)[1] == letter.key
+
+
+def _apart(text: str) -> str:
+    return unicodedata.normalize("NFD", text.replace("İ", "i").casefold())
 
 
 def _letters(overlay: Overlay, facts: LanguageFacts) -> Iterator[str]:

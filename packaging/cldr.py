@@ -21,6 +21,7 @@ PACKAGES = {  # name: SHA-512 of the archive
     "cldr-annotations-full": "0d5ec0fab11c81448d4d1b1518d1aa05946602419fc211873b9435751c330680"
     "6756b1d6a7cd3824feff40974473aea21e6c77fb32d654830214b9b4956ecf51",
 }
+_JOINERS = {"\u200c", "\u200d"}
 _PLAIN = re.compile("[\ufe0e\ufe0f]")
 
 
@@ -94,10 +95,12 @@ def _exemplars(pattern: str) -> tuple[tuple[str, ...], ...]:
     found: list[tuple[str, ...]] = []
     for place in pattern.strip("[]").split():
         letters: list[str] = []
+        place = re.sub(r"\\u([0-9A-Fa-f]{4})", lambda found: chr(int(found[1], 16)), place)  # noqa: PLW2901 - the same place, spelled out
         for braced, escaped, first, last, single in re.findall(r"\{([^}]*)\}|\\(.)|(\S)-(\S)|([^{}\\])", place):
             if first:
                 letters += [chr(code) for code in range(ord(first), ord(last) + 1)]
             else:
                 letters.append((braced or escaped or single).replace("\\", ""))
-        found.append(tuple(letters))
+        if set(letters) - _JOINERS:
+            found.append(tuple(letters))
     return tuple(found)

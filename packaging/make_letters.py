@@ -56,9 +56,10 @@ def _json(value: object) -> str:
 def _letter(letter: Line) -> dict[str, object]:
     capital = {} if letter.upper is None else {"upper": letter.upper}
     final = {} if letter.final is None else {"final": letter.final}
+    also = {} if not letter.also else {"also": " ".join(letter.also)}
     inside = {"contains": _words(letter.contains)} if letter.contains else {}
     said = {"name": _said(letter.name), "sound": _said(letter.sound)}
-    return {"key": letter.key, "lower": letter.key, **capital, **final, **said, "words": _words(letter.words), **inside}
+    return {"key": letter.key, "lower": letter.key, **capital, **final, **also, **said, "words": _words(letter.words), **inside}
 
 
 def _said(said: Said) -> dict[str, str]:
@@ -66,7 +67,7 @@ def _said(said: Said) -> dict[str, str]:
 
 
 def _words(words: Sequence[PictureWord]) -> list[str]:
-    return [f"{word.text} {word.picture}" for word in words]
+    return [f"{word.text} {'' if word.phonemes is None else f'[[{word.phonemes}]] '}{word.picture}" for word in words]
 
 
 def stale(overlay: Overlay) -> bool:

@@ -15,8 +15,8 @@ from app.learning.letters import clusters
 
 FOLDER = Path(__file__).resolve().parent / "letters"
 AS_LISTED = "as listed"
-_ROOT = {"name", "endonym", "voice", "version", "cldr", "confusable", "alike", "orders", "letters", "differs"}
-_LETTER = {"name", "sound", "upper", "final", "words", "contains"}
+_ROOT = {"name", "endonym", "voice", "version", "script", "cldr", "confusable", "alike", "orders", "letters", "differs"}
+_LETTER = {"name", "sound", "upper", "final", "also", "words", "contains"}
 _SCRIPTS = {
     "LATIN": "Latn", "CYRILLIC": "Cyrl", "GREEK": "Grek", "DEVANAGARI": "Deva", "BENGALI": "Beng", "GUJARATI": "Gujr", "GURMUKHI": "Guru",
     "TAMIL": "Taml", "TELUGU": "Telu", "KANNADA": "Knda", "MALAYALAM": "Mlym", "SINHALA": "Sinh", "ORIYA": "Orya", "ARABIC": "Arab",
@@ -49,6 +49,7 @@ class PictureWord:
     picture: str
     own: bool
     line: int
+    phonemes: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,17 @@ class Line:
     key: str
     upper: str | None
     final: str | None
+    also: tuple[str, ...]
     name: Said
     sound: Said
     words: tuple[PictureWord, ...]
     contains: tuple[PictureWord, ...]
     number: int  # of the line in the file
+
+    @property
+    def shapes(self) -> tuple[str, ...]:
+        """Every way in which the letter stands in words in small letters, taken apart (NFD)."""
+        return tuple(unicodedata.normalize("NFD", shape.casefold()) for shape in (self.key, self.final, *self.also) if shape is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +129,7 @@ class _Reader:
             endonym=self._text(facts, "endonym"),
             voice=self._text(facts, "voice"),
             version=self._number(facts, "version"),
-            script=script,
+            script=self._text(facts, "script") if "script" in facts else script,
             right_to_left=right_to_left,
             confusable=self._groups("confusable"),
             alike=self._groups("alike"),
@@ -148,6 +155,7 @@ class _Reader:
             key=key,
             upper=self._text(value, "upper", key) if "upper" in value else self._capital(key),
             final=self._text(value, "final", key) if "final" in value else None,
+            also=tuple(self._text(value, "also", key).split()) if "also" in value else (),
             name=self._said(value, "name", key),
             sound=self._said(value, "sound", key),
             words=self._words(value, "words", key),
@@ -157,8 +165,8 @@ class _Reader:
 
     def _capital(self, key: str) -> str | None:
         """The capital by the rules of Unicode: of a letter that is written with several signs, only the first is large."""
-        if key.upper() == key or not key[0].islower():
-            return None
+        if key.upper() == key or not key[0].islower() or unicodedata.name(key[0]).startswith("GEORGIAN"):
+            return None  # Georgian has capitals for headlines alone: no school teaches them
         capital = key[0].upper() + key[1:]
         if len(clusters(capital)) != len(clusters(key)):
             self._slip(key, "its capital is not one letter by the rules of Unicode: say `upper`")
@@ -179,10 +187,10 @@ class _Reader:
         return tuple(self._word(part.strip(), field, key) for part in text.split(",") if part.strip())
 
     def _word(self, text: str, field: str, key: str) -> PictureWord:
-        word, _, picture = text.removesuffix("*").rpartition(" ")
-        if not word or len(clusters(picture)) != 1 or picture.isalnum():
+        found = re.fullmatch(r"([^\[\]]+?)(?: \[\[([^\[\]]+)\]\])? +(\S+?)(\*?)", text)
+        if found is None or len(clusters(found[3])) != 1 or found[3].isalnum():
             self._slip(key, f"{field}: {text!r} is not a word and its picture")
-        return PictureWord(unicodedata.normalize("NFC", word.strip()), picture, text.endswith("*"), self._line_of(key))
+        return PictureWord(unicodedata.normalize("NFC", found[1]), found[3], bool(found[4]), self._line_of(key), found[2])
 
     def _orders(self, keys: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
         table = self._table(self._facts, "orders")

@@ -4,8 +4,9 @@
 line or key and the reason. Text is cut by grapheme cluster, never by code unit.
 """
 
+import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from unicodedata import normalize
 
 from app.learning.entries import Entry
@@ -16,6 +17,7 @@ from app.learning.problems import Problem, Trouble
 __all__ = ["Letter", "LetterPack", "Spoken", "Word", "clusters", "form", "letters_of_name", "parse_pack"]
 
 Neighbours = dict[str, set[str]]
+_WORD = re.compile(r"([^\[\]\s][^\[\]]*?)(?: \[\[([^\[\]]+)\]\])? +(\S+)")  # text, phonemes, picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,19 @@ class Word:
     """A word that a child knows, its picture (one emoji) and the letter its first sound belongs to (the key of a letter).
 
     `contains` marks a word that only has its letter inside (fox for x): it can be shown with the letter, never asked for its first.
+    `phonemes` are there where a voice would read the text wrongly (Hebrew writes few of its vowels).
     """
 
     text: str
     picture: str
     first: str
     contains: bool = False
+    phonemes: str | None = None
+
+    @property
+    def spoken(self) -> Spoken:
+        """How the word is said."""
+        return Spoken(self.text, self.phonemes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +53,7 @@ class Letter:
     """One letter. `key` is stable in its pack; `lower` is the plain form of scripts without case, whose `upper` is None.
 
     `alike` are letters that can sound the same (c and k): never a wrong choice when the sound is asked. `final` is its other shape at the
-    end of a word (Greek ς, Hebrew ך).
+    end of a word (Greek ς, Hebrew ך), `also` what else stands for it in words (Punjabi ੳ is written ਉ or ਊ, Korean ㄱ as a part of 가).
     """
 
     key: str
@@ -56,6 +65,12 @@ class Letter:
     words: tuple[Word, ...]
     alike: frozenset[str] = frozenset()
     final: str | None = None
+    also: tuple[str, ...] = ()
+
+    @property
+    def shapes(self) -> tuple[str, ...]:
+        """Every way in which the letter stands in words in small letters, taken apart (NFD)."""
+        return tuple(normalize("NFD", shape) for shape in (self.lower, self.final, *self.also) if shape is not None)
 
     @property
     def first_words(self) -> tuple[Word, ...]:
@@ -137,11 +152,10 @@ def _letter_at(start: int, parts: Sequence[str], pack: LetterPack) -> tuple[str 
     """
     found: list[tuple[int, str, int]] = []
     for letter in pack.letters:
-        for shape in (letter.lower, letter.final):
-            if shape is not None:
-                taken = len(clusters(shape))
-                if normalize("NFD", "".join(parts[start:start + taken])).startswith(normalize("NFD", shape)):
-                    found.append((len(normalize("NFD", shape)), letter.key, taken))
+        for shape in letter.shapes:
+            taken = len(clusters(shape))
+            if normalize("NFD", "".join(parts[start:start + taken])).startswith(shape):
+                found.append((len(shape), letter.key, taken))
     return max(found, default=(0, None, 1))[1:]
 
 
@@ -181,7 +195,7 @@ def parse_pack(text: str) -> LetterPack:
         script=root.text("script"),
         right_to_left=root.truth("right_to_left"),
         version=root.number("version"),
-        letters=tuple(_letter(entry, keys, confusable, alike) for entry in entries),
+        letters=_with_firsts([_letter(entry, confusable, alike) for entry in entries]),
         orders=_orders(root.entry("orders"), keys),
         voice=root.text("voice"),
     )
@@ -189,17 +203,12 @@ def parse_pack(text: str) -> LetterPack:
     return pack
 
 
-def _letter(entry: Entry, keys: tuple[str, ...], confusable: Neighbours, alike: Neighbours) -> Letter:
+def _letter(entry: Entry, confusable: Neighbours, alike: Neighbours) -> Letter:
     """One letter; its words are those it begins, then those that contain it."""
-    entry.only("key", "lower", "upper", "final", "name", "sound", "words", "contains")
+    entry.only("key", "lower", "upper", "final", "also", "name", "sound", "words", "contains")
     key = entry.text("key")
     words = [_word(entry, "words", text, key) for text in entry.texts("words")]
-    for text in entry.texts("contains"):
-        word = _word(entry, "contains", text, key)
-        heard = normalize("NFD", word.text.casefold().removeprefix(key))  # silent in front: Spanish helado
-        begun = [other for other in keys if heard.startswith(normalize("NFD", other))]
-        first = max(begun, key=lambda other: len(normalize("NFD", other)), default=key)
-        words.append(Word(word.text, word.picture, first, contains=True))
+    words += [replace(_word(entry, "contains", text, key), contains=True) for text in entry.texts("contains")]
     return Letter(
         key=key,
         lower=_single(entry, "lower"),
@@ -210,15 +219,35 @@ def _letter(entry: Entry, keys: tuple[str, ...], confusable: Neighbours, alike: 
         words=tuple(words),
         alike=frozenset(alike[key]),
         final=None if entry.optional_text("final") is None else _single(entry, "final"),
+        also=entry.words("also"),
+    )
+
+
+def _with_firsts(letters: Sequence[Letter]) -> tuple[Letter, ...]:
+    """The letters, each word that only contains its letter told what it begins with."""
+    known: dict[str, list[tuple[int, str, str]]] = {}  # by first character: length, key, shape
+    for one in letters:
+        for shape in one.shapes:
+            known.setdefault(shape[0], []).append((len(shape), one.key, shape))
+
+    def told(word: Word, letter: Letter) -> Word:
+        heard = normalize("NFD", word.text.lower())
+        for shape in letter.shapes:
+            heard = heard.removeprefix(shape)  # a letter that its own word begins with is silent there: Spanish helado
+        fitting = [(length, key) for length, key, shape in known.get(heard[:1], ()) if heard.startswith(shape)]
+        return replace(word, first=max(fitting, default=(0, letter.key))[1])
+
+    return tuple(
+        replace(letter, words=tuple(told(word, letter) if word.contains else word for word in letter.words)) for letter in letters
     )
 
 
 def _word(entry: Entry, key: str, text: str, first: str) -> Word:
-    """A word from `apple 🍎`: the picture is one cluster, behind the last space."""
-    word, _, picture = text.rpartition(" ")
-    if not word.strip() or len(clusters(picture)) != 1 or picture.isalnum():
+    """A word from `apple 🍎` or `כֶּלֶב [[k'elev]] 🐶`: the picture is one cluster, behind the last space."""
+    found = _WORD.fullmatch(text)
+    if found is None or len(clusters(found[3])) != 1 or found[3].isalnum():
         entry.wrong(key, "not-a-word-with-picture")
-    return Word(word.strip(), picture, first)
+    return Word(found[1], found[3], first, phonemes=found[2])
 
 
 def _single(entry: Entry, key: str) -> str:

@@ -1,6 +1,7 @@
 """Which letters may stand beside which: the wrong choices of a round, from easy ones to look-alikes."""
 
 from collections.abc import Mapping
+from unicodedata import normalize
 
 from app.learning.dice import Dice
 from app.learning.letters import Letter, LetterPack, Word, clusters
@@ -33,8 +34,8 @@ def sounds_right(foil: Letter, right: Letter, aspect: Aspect, word: Word | None)
     if word is None:
         return False
     if word.contains:
-        return any(foil.key in cluster for cluster in clusters(word.text.casefold()))
-    return word.text.casefold().startswith((foil.key, foil.lower))
+        return any(shape in normalize("NFD", cluster) for cluster in clusters(word.text.lower()) for shape in foil.shapes)
+    return normalize("NFD", word.text.lower()).startswith(foil.shapes)
 
 
 def foils(

@@ -14,7 +14,10 @@ class ScriptFonts:
 
 
 _NOTO_CORE = "fonts-noto-core"
-_CJK = "fonts-noto-cjk"
+_KOREAN = ScriptFonts(("NanumGothic", "Noto Sans CJK KR", "Apple SD Gothic Neo", "Malgun Gothic"), ("fonts-nanum",))
+_JAPANESE = ScriptFonts(
+    ("MotoyaLMaru", "Noto Sans CJK JP", "Hiragino Maru Gothic ProN", "Yu Gothic UI"), ("fonts-motoya-l-maruberi", "fonts-noto-cjk")
+)
 # Andika was drawn for people who learn to read: single-storey a and g, and no two letters alike
 _LATIN = ScriptFonts(("Andika", "Noto Sans", "DejaVu Sans"), ("fonts-sil-andika", _NOTO_CORE))
 EMOJI = ScriptFonts(("Noto Color Emoji", "Apple Color Emoji", "Segoe UI Emoji"), ("fonts-noto-color-emoji",))
@@ -39,11 +42,16 @@ _BY_SCRIPT = {
     "Mlym": _indic("Malayalam", "Malayalam MN"),
     "Hebr": ScriptFonts(("Noto Sans Hebrew", "Arial Hebrew", "Segoe UI", "DejaVu Sans"), (_NOTO_CORE,)),
     "Arab": ScriptFonts(("Noto Naskh Arabic", "Noto Sans Arabic", "Geeza Pro", "Segoe UI"), (_NOTO_CORE,)),
-    "Hang": ScriptFonts(("Noto Sans CJK KR", "Apple SD Gothic Neo", "Malgun Gothic"), (_CJK,)),
-    "Kore": ScriptFonts(("Noto Sans CJK KR", "Apple SD Gothic Neo", "Malgun Gothic"), (_CJK,)),
-    "Jpan": ScriptFonts(("Noto Sans CJK JP", "Hiragino Maru Gothic ProN", "Yu Gothic UI"), (_CJK,)),
-    "Hira": ScriptFonts(("Noto Sans CJK JP", "Hiragino Maru Gothic ProN", "Yu Gothic UI"), (_CJK,)),
-    "Kana": ScriptFonts(("Noto Sans CJK JP", "Hiragino Maru Gothic ProN", "Yu Gothic UI"), (_CJK,)),
+    "Aran": ScriptFonts(("Noto Nastaliq Urdu", "Urdu Typesetting"), (_NOTO_CORE,)),
+    "Armn": ScriptFonts(("Noto Sans Armenian", "Mshtakan", "Sylfaen"), (_NOTO_CORE,)),
+    "Geor": ScriptFonts(("Noto Sans Georgian", "Helvetica Neue", "Sylfaen"), (_NOTO_CORE,)),
+    "Ethi": ScriptFonts(("Noto Sans Ethiopic", "Kefa", "Ebrima"), (_NOTO_CORE,)),
+    "Sinh": _indic("Sinhala", "Sinhala MN"),
+    "Hang": _KOREAN,
+    "Kore": _KOREAN,
+    "Jpan": _JAPANESE,
+    "Hira": _JAPANESE,
+    "Kana": _JAPANESE,
 }
 
 

@@ -14,7 +14,9 @@ def drawable(languages: Iterable[str]) -> dict[str, bool | None]:
     if app is None:
         app = QGuiApplication(["lettergrove"])
         add_application_fonts()
-    letters = {language: "".join(letter.lower for letter in pack(language).letters) for language in languages}
-    found: dict[str, bool | None] = {language: can_draw(text) for language, text in letters.items()}
+    packs = {language: pack(language) for language in languages}
+    found: dict[str, bool | None] = {
+        language: can_draw("".join(letter.lower for letter in letters.letters), letters.script) for language, letters in packs.items()
+    }
     del app  # kept until here: without it Qt has no fonts
     return found

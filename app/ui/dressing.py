@@ -20,8 +20,13 @@ def theme_for(computer: ComputerSettings) -> Theme:
 
 
 def dress(theme: Theme, computer: ComputerSettings) -> None:
-    """Put on the theme and the direction. The interface is in English, which begins on the left unless the setting says otherwise."""
+    """Put on the theme and the direction of the interface, whose words are English."""
     app = cast(QApplication, QApplication.instance())
     theme.dress(app)
-    right = computer.direction is Direction.RIGHT
-    app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight)
+    app.setLayoutDirection(direction(computer, right_to_left=False))
+
+
+def direction(computer: ComputerSettings, *, right_to_left: bool) -> Qt.LayoutDirection:
+    """On which side a page in a language begins: where the language does, unless the setting fixes it."""
+    right = right_to_left if computer.direction is Direction.LANGUAGE else computer.direction is Direction.RIGHT
+    return Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight

@@ -6,6 +6,7 @@ the script makes Qt warn and pick by chance.
 """
 
 import importlib.util
+import sys
 import unicodedata
 from bisect import bisect_right
 from enum import StrEnum
@@ -16,6 +17,7 @@ from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 
 from app.learning.people import Letterform
+from app.system.fonts import fonts_of
 
 # First code point of a stretch, and the ISO 15924 name of its script. "Zyyy" stretches are drawn by any font.
 _STRETCHES = (
@@ -24,14 +26,17 @@ _STRETCHES = (
     (0x0B00, "Orya"), (0x0B80, "Taml"), (0x0C00, "Telu"), (0x0C80, "Knda"), (0x0D00, "Mlym"), (0x0D80, "Sinh"), (0x0E00, "Thai"),
     (0x0E80, "Laoo"), (0x0F00, "Tibt"), (0x1000, "Mymr"), (0x10A0, "Geor"), (0x1100, "Hang"), (0x1200, "Ethi"), (0x13A0, "Latn"),
     (0x1780, "Khmr"), (0x1800, "Latn"), (0x1C90, "Geor"), (0x1CC0, "Latn"), (0x1F00, "Grek"), (0x2000, "Latn"), (0x2E80, "Hani"),
-    (0x3040, "Hira"), (0x30A0, "Kana"), (0x3100, "Hani"), (0xA000, "Latn"), (0xAC00, "Hang"), (0xD7B0, "Latn"), (0xFB1D, "Hebr"),
-    (0xFB50, "Arab"), (0xFE00, "Latn"), (0xFE70, "Arab"), (0xFF00, "Latn"),
+    (0x3040, "Hira"), (0x30A0, "Kana"), (0x3100, "Hani"), (0x3130, "Hang"), (0x3190, "Hani"), (0xA000, "Latn"),
+    (0xAC00, "Hang"), (0xD7B0, "Latn"), (0xFB1D, "Hebr"), (0xFB50, "Arab"), (0xFE00, "Latn"), (0xFE70, "Arab"), (0xFF00, "Latn"),
 )  # fmt: skip
 _STARTS = tuple(start for start, _ in _STRETCHES)
 
-# Debian's fonts first, then those of Windows and macOS. Arabic is taught in Naskh, Thai with loops.
+_KOREAN = ("NanumGothic", "Noto Sans KR", "Noto Sans CJK KR", "Malgun Gothic", "Apple SD Gothic Neo")
+_JAPANESE = ("MotoyaLMaru", "Noto Sans JP", "Noto Sans CJK JP", "UD Digi Kyokasho N-R", "Yu Gothic UI", "Hiragino Maru Gothic ProN")
+# Debian's fonts first, then those of Windows and macOS. Arabic and Persian are taught in Naskh, Urdu in Nastaliq, Thai with loops.
 _LETTERS: dict[str, tuple[str, ...]] = {
     "Deva": ("Noto Sans Devanagari", "Nirmala UI", "Kohinoor Devanagari", "Devanagari MT"),
+    "Aran": ("Noto Nastaliq Urdu", "Urdu Typesetting", "Noto Nastaliq Urdu UI"),
     "Arab": ("Noto Naskh Arabic", "Noto Sans Arabic", "Segoe UI", "Geeza Pro"),
     "Hebr": ("Noto Sans Hebrew", "Segoe UI", "Arial Hebrew"),
     "Grek": ("Noto Sans", "Segoe UI", "Helvetica Neue"),
@@ -52,9 +57,11 @@ _LETTERS: dict[str, tuple[str, ...]] = {
     "Mymr": ("Noto Sans Myanmar", "Myanmar Text", "Myanmar MN"),
     "Khmr": ("Noto Sans Khmer", "Leelawadee UI", "Khmer MN"),
     "Ethi": ("Noto Sans Ethiopic", "Ebrima", "Kefa"),
-    "Hang": ("Noto Sans KR", "Noto Sans CJK KR", "NanumGothic", "Malgun Gothic", "Apple SD Gothic Neo"),
-    "Hira": ("Noto Sans JP", "Noto Sans CJK JP", "Yu Gothic UI", "Hiragino Sans"),
-    "Kana": ("Noto Sans JP", "Noto Sans CJK JP", "Yu Gothic UI", "Hiragino Sans"),
+    "Hang": _KOREAN,
+    "Kore": _KOREAN,
+    "Hira": _JAPANESE,
+    "Kana": _JAPANESE,
+    "Jpan": _JAPANESE,
     "Hani": ("Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei UI", "PingFang SC"),
 }
 _SCHOOL = ("Andika", "Noto Sans", "Segoe UI", "Helvetica Neue", "Arial")
@@ -144,16 +151,23 @@ def picture_font(px: float) -> QFont:
 
 
 @lru_cache(maxsize=128)
-def can_draw(script_or_text: str) -> bool:
+def can_draw(script_or_text: str, script: str = "") -> bool:
     """Whether the letters of a script (its ISO 15924 name, "Deva") or of a text can be drawn by an installed font for that script.
 
-    A fallback font does not count: a language is not taught in whatever happens to be found.
+    A fallback font does not count: a language is not taught in whatever happens to be found. The script of a text may be named where its
+    letters do not tell it: Urdu is taught in Nastaliq ("Aran").
     """
     known = script_or_text in _LETTERS or script_or_text in _SAMPLES
-    script = script_or_text if known else script_of(script_or_text)
+    script = script or (script_or_text if known else script_of(script_or_text))
     text = _SAMPLES.get(script_or_text, "") if known else script_or_text
     families = [family for family in letter_families(script) if QFontDatabase.hasFamily(family)]
     if not families:
         return False
     raw = QRawFont.fromFont(_font((families[0],), 24, 400))
     return all(raw.supportsCharacter(ord(character)) for character in text if character.isalpha())
+
+
+def needed(script: str) -> str:
+    """What is to be installed so that the letters of a script can be drawn: the font, and on Linux the package of Debian that has it."""
+    family = letter_families(script)[0]
+    return f"{family} ({fonts_of(script).packages[0]})" if sys.platform.startswith("linux") else family

@@ -82,7 +82,9 @@ def test_a_missing_sound_is_told(copy: Path) -> None:
     assert trouble_of(lambda: resources.sound_file("yes")) is Trouble.RESOURCE_BROKEN
 
 
-@pytest.mark.parametrize("script", ["Latn", "Deva", "Cyrl", "Telu", "Knda", "Hebr", "Jpan", "Kore", "Zzzz"])
+@pytest.mark.parametrize(
+    "script", ["Latn", "Deva", "Cyrl", "Telu", "Knda", "Hebr", "Aran", "Armn", "Geor", "Ethi", "Sinh", "Jpan", "Kore", "Zzzz"]
+)
 def test_every_script_has_families_and_a_package_that_brings_one(script: str) -> None:
     wanted = fonts.fonts_of(script)
     assert wanted.families

@@ -11,6 +11,7 @@ from PySide6.QtCore import QRect
 
 from app.learning.mastery import Game
 from app.learning.skills import Status
+from app.services import children
 from app.services.play import Growth, SittingResult
 from app.system.settings import Direction, ThemeChoice
 from app.ui.games.listen_and_find import ListenAndFind
@@ -147,3 +148,52 @@ def test_the_smallest_window_still_shows_every_target_without_overlap_on_the_way
     page = home(playhouse, window)
     for one, other in combinations([each for each in targets(page) if not isinstance(each, TreeButton)], 2):
         assert not area(one).intersects(area(other))
+
+
+def plays(house: Playhouse, language: str) -> None:
+    children.change_child(house.desk, house.child.id, languages=(language,))
+
+
+def home_stands_right(house: Playhouse, page: Page) -> bool:
+    pebble = next(button for button in targets(page) if button.accessibleName() == "Home")
+    return area(pebble).center().x() > page.width() / 2
+
+
+def test_a_game_in_hebrew_begins_on_the_right_and_one_in_hindi_on_the_left(playhouse: Playhouse) -> None:
+    sides = {}
+    for language in ("he", "hi"):
+        plays(playhouse, language)
+        window = playhouse.open()
+        assert home(playhouse, window).isRightToLeft() == (language == "he")
+        game = listening(playhouse, window)
+        assert game.isRightToLeft() == (language == "he")
+        sides[language] = home_stands_right(playhouse, game)
+        playhouse.close(window)
+    assert sides["he"] != sides["hi"]
+
+
+def test_a_bloom_in_arabic_is_celebrated_from_the_right(playhouse: Playhouse) -> None:
+    plays(playhouse, "ar")
+    window = playhouse.open()
+    home(playhouse, window)
+    grown = Growth(playhouse.child.id, "م", "م", Status.GROWING, Status.BLOOMED, 2, 3)  # type: ignore[arg-type]  # any id will do here
+    result = SittingResult(playhouse.child.id, playhouse.child.id, Game.LISTEN_AND_FIND, 8, 8, (grown,), (grown,), (), None)  # type: ignore[arg-type]  # as above
+    window.go(Route.CELEBRATION, child=playhouse.child.id, result=result)
+    page = playhouse.page(window, Celebration)
+    playhouse.qtbot.waitUntil(page.isRightToLeft, timeout=LONG)
+
+
+def test_the_direction_of_this_computer_comes_before_that_of_the_language(playhouse: Playhouse) -> None:
+    plays(playhouse, "ur")
+    for direction in (Direction.LEFT, Direction.RIGHT):
+        window = playhouse.open(direction=direction)
+        assert listening(playhouse, window).isRightToLeft() == (direction is Direction.RIGHT)
+        playhouse.close(window)
+
+
+def test_pages_without_letters_run_as_the_interface_does(playhouse: Playhouse) -> None:
+    plays(playhouse, "fa")
+    window = playhouse.open()
+    home(playhouse, window)
+    assert not gate(playhouse, window).isRightToLeft()
+    assert not window.isRightToLeft()

@@ -15,4 +15,4 @@ def words_for(letter: Letter) -> tuple[Word, ...]:
 def prompt(letter: Letter, aspect: Aspect, word: Word | None) -> tuple[Spoken, ...]:
     """What is said: the sound or the name, then the word."""
     spoken = letter.name if aspect is Aspect.NAME else letter.sound
-    return (spoken,) if word is None else (spoken, Spoken(word.text))
+    return (spoken,) if word is None else (spoken, word.spoken)

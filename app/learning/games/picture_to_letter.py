@@ -16,5 +16,5 @@ def prompt(letter: Letter, aspect: Aspect, word: Word | None) -> tuple[Spoken, .
     """What is said: the word; while the sound itself is being learned, the word, its first sound, and the word again."""
     if word is None:
         return (letter.sound,)
-    said = Spoken(word.text)
+    said = word.spoken
     return (said, letter.sound, said) if aspect is Aspect.SOUND else (said,)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from app.ui.dressing import direction
 from app.ui.grove.backdrop import Backdrop, Scenery
 from app.ui.grove.by_place import is_arrow, towards
 from app.ui.grove.ground import Ground
@@ -21,7 +22,7 @@ from app.ui.page import Page
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.learning.letters import Spoken
+    from app.learning.letters import LetterPack, Spoken
     from app.ui.stage import Stage
 
 W = TypeVar("W", bound=QWidget)
@@ -68,6 +69,10 @@ class ChildPage(Page):
         return False
 
     # what a page uses
+
+    def run_as(self, pack: LetterPack) -> None:
+        """Begin on the side where the language that is played does."""
+        self.setLayoutDirection(direction(self.stage.computer, right_to_left=pack.right_to_left))
 
     def add(self, thing: W) -> W:
         """Take part in moving by keys, in the order of adding."""

@@ -38,7 +38,7 @@ def said(pack: LetterPack, key: str) -> tuple[Spoken, ...]:
     letter = letter_of(pack, key)
     if letter is None:
         return ()
-    return (letter.sound, *(Spoken(word.text) for word in words_of(pack, key)[:1]))
+    return (letter.sound, *(word.spoken for word in words_of(pack, key)[:1]))
 
 
 def drawn(tree: GroveTree, place: int, pack: LetterPack, child: Child) -> Tree:

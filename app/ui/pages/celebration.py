@@ -9,7 +9,6 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app.learning.ids import ChildId
-from app.learning.letters import Spoken
 from app.services import children, languages
 from app.services.play import SittingResult
 from app.system.sound import Effect
@@ -107,6 +106,7 @@ class Celebration(ChildPage):
 
     def _show(self, answer: tuple[Child, LetterPack]) -> None:
         self._who, self._pack = answer
+        self.run_as(self._pack)
         self._friend = StandingFriend(self.stage.theme, self._who.avatar, self)
         self._friend.show()
         self._honour()
@@ -138,7 +138,7 @@ class Celebration(ChildPage):
     def _coin(self, index: int) -> WordCoin:
         word = words_of(cast("LetterPack", self._pack), self._blooms[0].letter)[index]
         coin = self.add(WordCoin(self.stage.theme, word, parent=self))
-        coin.clicked.connect(lambda: self.say((Spoken(word.text),), cast("LetterPack", self._pack).voice))
+        coin.clicked.connect(lambda: self.say((word.spoken,), cast("LetterPack", self._pack).voice))
         return coin
 
     def _open(self) -> None:
@@ -157,7 +157,7 @@ class Celebration(ChildPage):
             return
         letter = letter_of(self._pack, self._blooms[0].letter)
         if letter is not None:
-            self.say((letter.sound, *(Spoken(coin.word.text) for coin in self._coins)), self._pack.voice)
+            self.say((letter.sound, *(coin.word.spoken for coin in self._coins)), self._pack.voice)
 
     def _go_on(self) -> None:
         self._blooms = self._blooms[1:]

@@ -143,6 +143,7 @@ class ChildHome(ChildPage):
         first = self._view is None
         self._view = view
         grove = view.grove
+        self.run_as(grove.pack)
         changed = seen.grown_since(grove.child.id, grove.trees)
         if first:
             self._glade = next((tree.glade for tree in grove.trees if tree.letter in changed), self._next_glade())

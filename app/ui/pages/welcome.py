@@ -260,7 +260,7 @@ class Welcome(Page):
 
 def _signs(offers: tuple[LanguageOffer, ...]) -> list[tuple[str, str]]:
     """The letters on the trees of the picture: of the first language, then of others in scripts of their own that can be drawn."""
-    signs = {offer.script: offer.sign for offer in reversed(offers) if fonts.can_draw(offer.sample)}
+    signs = {offer.script: offer.sign for offer in reversed(offers) if fonts.can_draw(offer.sample, offer.script)}
     return [(signs[script], script) for script in dict.fromkeys(offer.script for offer in offers) if script in signs][:_TREES]
 
 

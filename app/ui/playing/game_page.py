@@ -110,6 +110,7 @@ class GamePage(ChildPage):
 
     def _met(self, who: Player) -> None:
         self._player = who
+        self.run_as(who.pack)
         if self._sitting is not None:
             self._sitting.begin()
 

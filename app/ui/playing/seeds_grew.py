@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.system.sound import Effect
 from app.ui.painting.brush import Brush
 from app.ui.painting.colours import colour
+from app.ui.painting.glyphs import fitted_px
 from app.ui.painting.marks import leaf_marks
 from app.ui.painting.sprouts import sprout
 from app.ui.theme import Motion
@@ -100,7 +101,8 @@ class SeedsGrew(QWidget):
         else:
             brush.dot(x, y, r, colour(brush.theme.child("tile"), 0.94))
         ink = "ink" if brush.flat else brush.theme.child("on-tile")
-        brush.letter(growth.text, x, y, r * 1.05, ink, self._script)
+        px = fitted_px(growth.text, r * 1.05, r * 1.4, r * 1.2, self._script)
+        brush.letter(growth.text, x, y, px, ink, self._script)
         done = growth.leaves_after if self._share > 0.6 else growth.leaves_before
         leaf_marks(brush, x, y + r + 26, done, 3, 10)
 

@@ -99,8 +99,8 @@ class LanguageChoice(QWidget):
         return next((tag for tag, card in self._cards.items() if card.isChecked()), self._offers[0].language)
 
     def _card(self, theme: Theme, offer: LanguageOffer) -> Choice:
-        drawable = fonts.can_draw(offer.sample)
-        note = offer.name if drawable else tr("Needs the font {font}", font=fonts.letter_families(offer.script)[0])
+        drawable = fonts.can_draw(offer.sample, offer.script)
+        note = offer.name if drawable else tr("Needs the font {font}", font=fonts.needed(offer.script))
         sign = Sign(letter=offer.sign, script=offer.script) if drawable else Sign(icon="info")
         card = Choice(theme, offer.endonym, note, sign, self)
         card.setEnabled(drawable)
