@@ -156,9 +156,27 @@ def beginnings(
     """The skills that the child may begin now, in whichever game, the best first within each game."""
     found: dict[SkillId, Skill] = {}
     for game in Game:
-        view = View(pack, tree, standings, Sitting(_NO_SESSION, game, 0, ()), preferences, now)
+        view = looking_at(pack, tree, standings, game, preferences, now)
         found.update((skill.id, skill) for skill in _new(view))
     return tuple(found.values())
+
+
+def askable(view: View) -> tuple[Skill, ...]:
+    """Every skill that the game of a view could ask the child now: what it knows, and what it may begin."""
+    return (*_known(view), *_new(view))
+
+
+def is_urgent(view: View, skill: Skill) -> bool:
+    """Whether a skill asks for water, or waits for the answer that lets it bloom."""
+    standing = view.standings.get(skill.id)
+    return standing is not None and _urgency(view, skill, standing) < _GROWING_RANK
+
+
+def looking_at(
+    pack: LetterPack, tree: SkillTree, standings: Mapping[SkillId, Standing], game: Game, preferences: Preferences, now: datetime
+) -> View:
+    """A view of what a game could ask, without a sitting."""
+    return View(pack, tree, standings, Sitting(_NO_SESSION, game, 0, ()), preferences, now)
 
 
 def choose(view: View, turns: Sequence[Turn], turn: int, seed: int) -> Skill | None:
@@ -200,9 +218,9 @@ def _new_is_wanted(view: View, turn: int) -> bool:
 def _new(view: View) -> list[Skill]:
     """The skills that may be begun now, the best first."""
     found = [skill for skill in view.skills if view.standings.get(skill.id) is None and _may_begin(view, skill)]
-    lags = (Aspect.SOUND, Aspect.NAME, Aspect.FIRST_PICTURE)
+    lags = (Aspect.SOUND, Aspect.NAME, Aspect.FIRST_PICTURE, Aspect.TRACE)
     if view.preferences.first is Aspect.NAME:
-        lags = (Aspect.NAME, Aspect.SOUND, Aspect.FIRST_PICTURE)
+        lags = (Aspect.NAME, Aspect.SOUND, Aspect.FIRST_PICTURE, Aspect.TRACE)
     second = _second_case(view)
     late = len(view.ranks) * len(lags) if view.preferences.case is not Case.BOTH else _LAG
 

@@ -13,7 +13,7 @@ from datetime import datetime
 
 from app.learning.choosing import Preferences, Sitting, Turn, View, choose, turns_of
 from app.learning.dice import Dice
-from app.learning.games import listen_and_find, picture_to_letter
+from app.learning.games import listen_and_find, picture_to_letter, trace
 from app.learning.games.rounds import Round, Tile
 from app.learning.ids import SkillId
 from app.learning.letters import LetterPack, Word, form
@@ -59,6 +59,8 @@ def _as_it_was(pack: LetterPack, tree: SkillTree, turn: Turn, game: Game) -> Rou
     if skill is None or not set(first.choices) <= set(texts) or first.asked not in first.choices:
         return None
     letter = texts[first.asked]
+    if game is Game.TRACE:
+        return trace.round_of(letter, pack, skill, turn.number, first.aided)
     word = next((word for word in letter.words if word.text == first.prompt), None)
     tiles = tuple(Tile(texts[text].key, text) for text in first.choices)
     say = _GAMES[game].prompt(letter, skill.aspect, word)
@@ -67,7 +69,10 @@ def _as_it_was(pack: LetterPack, tree: SkillTree, turn: Turn, game: Game) -> Rou
 
 def _round(view: View, skill: Skill, turn: int, turns: Sequence[Turn], dice: Dice) -> Round:
     """A round that asks a skill: its word, another than last time, and its tiles."""
-    game, letter = _GAMES[view.sitting.game], view.pack.letter(skill.letter)
+    letter = view.pack.letter(skill.letter)
+    if view.sitting.game is Game.TRACE:
+        return trace.round_of(letter, view.pack, skill, turn, trace.is_guided(view.standings.get(skill.id), turns, skill))
+    game = _GAMES[view.sitting.game]
     words = game.words_for(letter, skill.aspect)
     heard = [attempt.prompt for done in turns if done.skill == skill.id for attempt in done.attempts]
     fresh = [word for word in words if word.text not in heard] or [word for word in words if word.text != heard[-1]] or list(words)

@@ -1,5 +1,7 @@
 """A child's grove: one tree for each letter, as tall as what has grown of it.
 
+A tree grows by what the child knows of its letter: sound, name, first pictures. Writing it is a skill of its own, which asks for water at the
+tree but neither holds up its bloom nor takes leaves from it: a letter that bloomed before it could be traced stays in bloom.
 Trees stand in the child's own order, in glades of at most eleven, as even as can be; the next letter to learn is marked.
 """
 
@@ -12,14 +14,15 @@ from app.learning.ids import SkillId
 from app.learning.letters import LetterPack, form, letters_of_name
 from app.learning.mastery import Standing
 from app.learning.people import Case
-from app.learning.skills import Skill, SkillTree, Status, statuses
+from app.learning.skills import Aspect, Skill, SkillTree, Status, statuses
 
 GLADE_MOST = 11
+_BESIDE = frozenset({Aspect.TRACE})  # aspects that grow beside the tree
 
 
 @dataclass(frozen=True, slots=True)
 class GroveTree:
-    """One letter in the grove. `skills` are those that count for it: all aspects in the child's case or cases.
+    """One letter in the grove. `skills` are those that count for it: all that is known of it in the child's case or cases.
 
     `status` is BLOOMED when all of them have bloomed, GROWING when any was answered, READY when any can be begun. `leaves` (0 to 3) is the
     rounded-down mean, at least 1 as soon as any skill has one. `glade` counts from 0. At most one tree `is_next`.
@@ -56,9 +59,10 @@ def trees_in_grove(
     """The trees of a child's grove in its own order; letters of which a grown-up has left no skill in the tree are left out."""
     cases = pack.cases if preferences.case is Case.BOTH or not pack.has_case else (preferences.case,)
     skills: dict[str, list[Skill]] = {}
+    beside: dict[str, list[Skill]] = {}
     for skill in tree.skills:
         if skill.case in cases:
-            skills.setdefault(skill.letter, []).append(skill)
+            (beside if skill.aspect in _BESIDE else skills).setdefault(skill.letter, []).append(skill)
     found = statuses(tree, standings)
     order = [key for key in child_order(pack, preferences) if key in skills]
     glades = [glade for glade, size in enumerate(glade_sizes(len(order))) for _ in range(size)]
@@ -70,7 +74,7 @@ def trees_in_grove(
             text=form(pack.letter(key), preferences.case),
             status=Status.READY if key == following and shown[key] is Status.LOCKED else shown[key],
             leaves=_leaves([standings.get(skill.id) for skill in skills[key]]),
-            needs_water=any(skill.id in standings and standings[skill.id].needs_water(now) for skill in skills[key]),
+            needs_water=any(skill.id in standings and standings[skill.id].needs_water(now) for skill in (*skills[key], *beside.get(key, ()))),
             skills=tuple(skill.id for skill in skills[key]),
             is_next=key == following,
             glade=glade,

@@ -5,7 +5,9 @@ id, and `refold` gives the same standing whatever order the attempts arrive in. 
 
 A skill is *secure* (three leaves) while, for some number n of 10 to 20, the last n unaided first tries lie on 3 or more days and in 2 or
 more games and are at least 90 % right after correction for chance: (p - c) / (1 - c), with c the mean chance of a blind guess. One slip in
-ten is then one too many with four tiles; one in fourteen is not. It *blooms* when it has been secure for 7 days and is answered right
+ten is then one too many with four tiles; one in fourteen is not. A traced letter
+is made, not chosen: its attempts have one choice, itself, so nothing can be guessed and c is 0; the corridor of guided tracing is a help,
+and its attempts are aided ones. A skill *blooms* when it has been secure for 7 days and is answered right
 again. From then on only its review date moves: FSRS with a retention of 0.95 and at most 21 days, one review a day at most.
 """
 
@@ -34,18 +36,20 @@ class Game(StrEnum):
 
     LISTEN_AND_FIND = "listen-and-find"
     PICTURE_TO_LETTER = "picture-to-letter"
+    TRACE = "trace"
 
 
 # Which games practise what. A skill needs two games to bloom, or all that practise it where there is only one.
 PRACTISED = {
     Game.LISTEN_AND_FIND: (Aspect.SOUND, Aspect.NAME),
     Game.PICTURE_TO_LETTER: (Aspect.SOUND, Aspect.FIRST_PICTURE),
+    Game.TRACE: (Aspect.TRACE,),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The figures of mastery. `games` is how many games a skill must be answered in, which depends on the skill: `rules_for`."""
+    """The figures of mastery. `games` (to be answered in) and `choices` (at least, for an answer to count) depend on the skill: `rules_for`."""
 
     games: int = GAMES_NEEDED
     days: int = 3
@@ -57,14 +61,18 @@ class Rules:
 
 
 def rules_for(skill: Skill, pack: LetterPack) -> Rules:
-    """The rules of one skill: two games, or as many as can practise it (a letter without a picture word has only the listening game)."""
-    return Rules(games=min(GAMES_NEEDED, len(games_for(skill, pack)))) if skill.letter in pack.keys else Rules(games=1)
+    """The rules of one skill: two games, or as many as can practise it (a letter without a picture word has only the listening game).
+
+    What is made rather than chosen has one choice.
+    """
+    games = min(GAMES_NEEDED, len(games_for(skill, pack))) if skill.letter in pack.keys else 1
+    return Rules(games=games, choices=1) if skill.aspect is Aspect.TRACE else Rules(games=games)
 
 
 def games_for(skill: Skill, pack: LetterPack) -> tuple[Game, ...]:
     """The games that can practise a skill."""
     pictured = bool(pack.letter(skill.letter).first_words)
-    return tuple(game for game, aspects in PRACTISED.items() if skill.aspect in aspects and (pictured or game is Game.LISTEN_AND_FIND))
+    return tuple(game for game, aspects in PRACTISED.items() if skill.aspect in aspects and (pictured or game is not Game.PICTURE_TO_LETTER))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,8 @@ class Attempt:
     """The child's one answer to a round: a fact, never changed.
 
     `turn` counts the turns of the play session from 0, `try_number` the presses within the turn from 1. `aided` is true once a hint was
-    shown in the turn. `asked` and `answered` are letters as they stood on the tiles; `choices` are all tiles, in order.
+    shown in the turn. `asked` and `answered` are letters as they stood on the tiles; `choices` are all tiles, in order. Of a traced letter
+    `choices` is the letter alone, and `answered` what the drawing was read as: the letter, a look-alike, or `games.trace.UNREAD`.
     """
 
     id: AttemptId
@@ -140,12 +149,13 @@ def tries_of(standing: Standing) -> tuple[Try, ...]:
 
 
 def corrected(tries: Sequence[Try]) -> float:
-    """The share of right answers, corrected for chance: 0 for blind guessing, 1 for all right. At least one try, of two choices or more.
+    """The share of right answers, corrected for chance: 0 for blind guessing, 1 for all right. At least one try.
 
-    Formula: (p - c) / (1 - c), c the mean of 1 / choices (Abbott's correction).
+    Formula: (p - c) / (1 - c), c the mean of 1 / choices (Abbott's correction); 0 for a try that had only one choice, since there was
+    nothing to guess.
     """
     right = sum(attempt.right for attempt in tries) / len(tries)
-    chance = sum(1 / attempt.choices for attempt in tries) / len(tries)
+    chance = sum(1 / attempt.choices for attempt in tries if attempt.choices > 1) / len(tries)
     return (right - chance) / (1 - chance)
 
 

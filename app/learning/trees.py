@@ -5,7 +5,7 @@ Its ids are UUIDv5 of the space and the pack key: two devices that switch a lang
 A skill is letter x case x aspect. What comes first, as AND of OR-groups:
 - order: one of the three letters taught just before it has begun to grow, in the same case and aspect, or sound if it has not that
   aspect (group 0)
-- aspect: its own sound has begun to grow before its pictures are asked (group 1)
+- aspect: its own sound has begun to grow before its pictures are asked, and before it is traced (group 1)
 - likeness: a letter that is easily taken for it and is taught earlier is secure (one group each, from 2)
 """
 
@@ -17,6 +17,9 @@ from app.learning.skills import Aspect, Edge, Level, Skill, SkillTree
 ORDER_GROUP, ASPECT_GROUP, LIKENESS_GROUP = 0, 1, 2
 _LETTERS_BEFORE = 3
 _LAG = {Aspect.SOUND: 0, Aspect.NAME: 1, Aspect.FIRST_PICTURE: 2}
+_LATER = (Aspect.TRACE,)  # aspects that trees have had since TREE_VERSION 2: their places come behind, since rows in a space keep theirs
+TREE_VERSION = 2  # of what is grown from a pack here; it rises with each new aspect, so that spaces take it up
+_VERSIONS_OF_A_PACK = 100
 
 
 def pack_key(pack: LetterPack) -> str:
@@ -24,17 +27,23 @@ def pack_key(pack: LetterPack) -> str:
     return f"letters/{pack.language}"
 
 
+def version_of(pack: LetterPack) -> int:
+    """The version of the tree of a pack: it rises with the pack's letters, and with what the program grows from them."""
+    return pack.version * _VERSIONS_OF_A_PACK + TREE_VERSION
+
+
 def aspects_of(letter: Letter) -> tuple[Aspect, ...]:
     """What can be learned of a letter.
 
-    Its name only where that is not its sound (a Hindi letter is called what it says); its pictures only where a word begins with it.
+    Its name only where that is not its sound (a Hindi letter is called what it says); its pictures only where a word begins with it. Every
+    letter can be traced.
     """
     aspects = [Aspect.SOUND]
     if letter.name != letter.sound:
         aspects.append(Aspect.NAME)
     if letter.first_words:
         aspects.append(Aspect.FIRST_PICTURE)
-    return tuple(aspects)
+    return (*aspects, *_LATER)
 
 
 def skill_id(tree: TreeId, letter: str, case: Case, aspect: Aspect) -> SkillId:
@@ -52,11 +61,18 @@ def tree_of(space: SpaceId, pack: LetterPack) -> SkillTree:
         for place, key in enumerate(pack.usual_order):
             letter = pack.letter(key)
             for aspect in aspects_of(letter):
-                position = first + place * len(_LAG) + _LAG[aspect]
+                position = first + place * len(_LAG) + _LAG[aspect] if aspect in _LAG else _later(pack, turn, place, aspect)
                 skill = skill_id(tree, key, case, aspect)
                 skills.append(Skill(skill, tree, f"{key} · {aspect.value}", pack.language, key, case, aspect, position))
                 edges.extend(_edges(tree, pack, place, case, aspect))
-    return SkillTree(tree, pack.name, pack.language, pack_key(pack), pack.version, 1, tuple(skills), tuple(edges))
+    skills.sort(key=lambda skill: skill.position)  # as they come back from a space
+    return SkillTree(tree, pack.name, pack.language, pack_key(pack), version_of(pack), 1, tuple(skills), tuple(edges))
+
+
+def _later(pack: LetterPack, turn: int, place: int, aspect: Aspect) -> int:
+    """The place of a skill of a later aspect: behind all those that trees had at first."""
+    count = len(pack.letters)
+    return len(pack.cases) * count * (len(_LAG) + _LATER.index(aspect)) + turn * count + place
 
 
 def _edges(tree: TreeId, pack: LetterPack, place: int, case: Case, aspect: Aspect) -> list[Edge]:
@@ -68,7 +84,7 @@ def _edges(tree: TreeId, pack: LetterPack, place: int, case: Case, aspect: Aspec
     for other in earlier[-_LETTERS_BEFORE:]:
         same = aspect if aspect in aspects_of(other) else Aspect.SOUND
         edges.append(Edge(skill, skill_id(tree, other.key, case, same), ORDER_GROUP, Level.GROWING))
-    if aspect is Aspect.FIRST_PICTURE:
+    if aspect in (Aspect.FIRST_PICTURE, Aspect.TRACE):
         edges.append(Edge(skill, skill_id(tree, letter.key, case, Aspect.SOUND), ASPECT_GROUP, Level.GROWING))
     alike = [other for other in earlier if other.key in letter.confusables]
     edges += [

@@ -17,7 +17,8 @@ from app.learning.choosing import Preferences
 from app.learning.games.rounds import Course, Round
 from app.learning.ids import AttemptId, ChildId, PlaySessionId, SkillId
 from app.learning.letters import LetterPack
-from app.learning.mastery import Attempt, Game, Standing, fold, rules_for
+from app.learning.mastery import Attempt, Standing, fold, rules_for
+from app.learning.next_game import games_that_suit
 from app.learning.play_sessions import PlaySession
 from app.learning.skills import SkillTree, Status, graph_of
 from app.services.demo_people import Temper
@@ -26,6 +27,7 @@ from app.services.recording import attempt_of
 
 _BETWEEN_TURNS = timedelta(seconds=6)  # the rest after a right answer, and the next prompt
 _LEAST_ROOM = timedelta(minutes=10)  # before now, so that no sitting of today ends in the future
+_LATELY = 12  # sittings back that say which game was not played for longest
 _FORGETTING = 0.985  # of what it knows is left after a day
 
 
@@ -64,7 +66,7 @@ class Player:
         return self.history
 
     def _times(self, day: datetime) -> Iterator[datetime]:
-        """When the sittings of a day begin: in the morning, in the afternoon, or both. Both games come up."""
+        """When the sittings of a day begin: in the morning, in the afternoon, or both."""
         sittings = self.dice.choice((1, 1, 2, 2, 3))
         for number in range(sittings):
             minutes = self.dice.randrange(120) + (8 + number * 4) * 60
@@ -72,7 +74,8 @@ class Player:
 
     def _sit(self, start: datetime) -> None:
         key = id_at(start, self.dice)
-        game = tuple(Game)[len(self.history.play_sessions) % len(Game)]
+        lately = [session.game for session in self.history.play_sessions[:-_LATELY:-1]]
+        game = games_that_suit(self.letters, self.tree, self.history.standings, self.preferences, lately, start)[0]
         seed = self.dice.getrandbits(62)
         session = PlaySession(
             PlaySessionId(key), self.child, game, self.letters.language, self.preferences.turns, seed, start, None, start.date()

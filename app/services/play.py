@@ -115,8 +115,13 @@ def _as_begun(session: PlaySession, given: tuple[Attempt, ...]) -> Begun:
         language=session.language,
         turns=session.turns,
         done=sum(turn.over for turn in turns),
-        pressed=tuple(one.choices.index(one.answered) for one in open_turn),
+        pressed=tuple(_place(one) for one in open_turn),
         resumed=bool(given),
         started_at=session.started_at,
         aided=any(one.aided for one in open_turn),
     )
+
+
+def _place(given: Attempt) -> int:
+    """The place that was pressed; the first behind the choices for a drawing that was taken for something else."""
+    return given.choices.index(given.answered) if given.answered in given.choices else len(given.choices)

@@ -13,6 +13,7 @@ class Route(StrEnum):
     HOME = "home"  # child: ChildId
     LISTEN_AND_FIND = "listen-and-find"  # child: ChildId
     PICTURE_TO_LETTER = "picture-to-letter"  # child: ChildId
+    TRACE = "trace"  # child: ChildId
     CELEBRATION = "celebration"  # child: ChildId, result: SittingResult
     GATE = "gate"
     SIGN_IN = "sign-in"
@@ -28,7 +29,7 @@ class Route(StrEnum):
 
 
 CHILD_SIDE = frozenset(
-    {Route.STARTING, Route.WHO, Route.HOME, Route.LISTEN_AND_FIND, Route.PICTURE_TO_LETTER, Route.CELEBRATION, Route.GATE}
+    {Route.STARTING, Route.WHO, Route.HOME, Route.LISTEN_AND_FIND, Route.PICTURE_TO_LETTER, Route.TRACE, Route.CELEBRATION, Route.GATE}
 )
 GROWN_UP_SIDE = frozenset(
     {
@@ -53,6 +54,7 @@ PAGES: dict[Route, str] = {
     Route.HOME: "app.ui.pages.child_home:ChildHome",
     Route.LISTEN_AND_FIND: "app.ui.games.listen_and_find:ListenAndFind",
     Route.PICTURE_TO_LETTER: "app.ui.games.picture_to_letter:PictureToLetter",
+    Route.TRACE: "app.ui.games.trace:Trace",
     Route.CELEBRATION: "app.ui.pages.celebration:Celebration",
     Route.GATE: "app.ui.pages.gate:Gate",
     Route.SIGN_IN: "app.ui.pages.sign_in:SignIn",

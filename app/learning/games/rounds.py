@@ -1,7 +1,8 @@
-"""A round and its course: what every game of choice shares.
+"""A round and its course: what the games share.
 
 A round shows a prompt and some tiles; one of them is right. A wrong tile goes to rest and cannot be pressed again in this turn; after two
-wrong answers the right tile is hinted; after three only two tiles stay.
+wrong answers the right tile is hinted; after three only two tiles stay. In a round that is drawn, tiles are not shown: they are what a
+drawing may be read as, and it may be read as the same again.
 """
 
 from collections.abc import Iterable
@@ -26,7 +27,10 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One question. `tiles` stand in the order they are shown; `right` is the place of the right one. `say` is spoken on arrival."""
+    """One question. `tiles` stand in the order they are shown; `right` is the place of the right one. `say` is spoken on arrival.
+
+    `drawn`: the child writes the letter. `guided`: the letter lies below its hand, so that the turn is a helped one.
+    """
 
     game: Game
     skill: SkillId
@@ -35,6 +39,8 @@ class Round:
     word: Word | None
     tiles: tuple[Tile, ...]
     right: int
+    drawn: bool = False
+    guided: bool = False
 
     @property
     def asked(self) -> str:
@@ -43,8 +49,8 @@ class Round:
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """The texts of all tiles, in order: what an attempt keeps as choices."""
-        return tuple(tile.text for tile in self.tiles)
+        """The texts of all tiles, in order: what an attempt keeps as choices. Who writes has nothing to choose among."""
+        return (self.asked,) if self.drawn else tuple(tile.text for tile in self.tiles)
 
 
 class Outcome(StrEnum):
@@ -61,7 +67,8 @@ class Course:
     def __init__(self, question: Round) -> None:
         self.round = question
         self.resting: tuple[int, ...] = ()  # places of the wrong tiles that were pressed, in order
-        self.hinted = False
+        self.misses = 0
+        self.hinted = question.guided
         self.over = False
 
     @classmethod
@@ -71,8 +78,9 @@ class Course:
         for attempt in sorted(attempts, key=lambda one: one.try_number):
             if attempt.aided:
                 course.hint()
-            if attempt.answered in question.choices:
-                course.press(question.choices.index(attempt.answered))
+            place = next((place for place, tile in enumerate(question.tiles) if tile.text == attempt.answered), None)
+            if place is not None:
+                course.press(place)
         return course
 
     @property
@@ -83,7 +91,7 @@ class Course:
     @property
     def try_number(self) -> int:
         """The number of the next press that counts, from 1."""
-        return len(self.resting) + 1
+        return self.misses + 1
 
     @property
     def staying(self) -> frozenset[int]:
@@ -101,8 +109,10 @@ class Course:
         if place == self.round.right:
             self.over = True
             return Outcome.RIGHT
-        self.resting = (*self.resting, place)
-        self.hinted = self.hinted or len(self.resting) >= _WRONG_BEFORE_HINT
+        self.misses += 1
+        if not self.round.drawn:
+            self.resting = (*self.resting, place)
+        self.hinted = self.hinted or self.misses >= _WRONG_BEFORE_HINT
         return Outcome.NOT_THIS
 
     def hint(self) -> None:

@@ -1,19 +1,17 @@
 """The child's home: the grove itself, one tree for each letter, and the way on.
 
-The green pebble goes on with what is best now: a play session that was left, else the game that was not played last. A tree says its
+The green pebble goes on with what is best now: a play session that was left, else the game that suits what the coach wants next. A tree says its
 letter when it is pressed, and the friend walks over; pressed again it is the way into the game as well. What has grown since the last
 visit grows before the child's eyes.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from PySide6.QtCore import QPointF, QTimer
 
 from app.learning.ids import ChildId
-from app.learning.mastery import Game
 from app.learning.skills import Status
 from app.services import looking
 from app.services.change import Topic
@@ -39,32 +37,12 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from app.learning.grove import GroveTree
-    from app.services.desk import Desk
     from app.services.looking import Grove
     from app.ui.painting.trees import Tree
     from app.ui.stage import Stage
 
 _ARRIVES_MS = 500  # the grove is seen before it speaks or grows
 _GROWS_MS = 1100  # one tree after the other
-_ROUTES = {Game.LISTEN_AND_FIND: Route.LISTEN_AND_FIND, Game.PICTURE_TO_LETTER: Route.PICTURE_TO_LETTER}
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """The grove and which game comes next."""
-
-    grove: Grove
-    game: Game
-
-
-def view(desk: Desk, child: ChildId) -> View:
-    """The child's grove. The two games take turns; one that was left in the middle goes first. Raises Problem NOT_FOUND."""
-    grove = looking.grove(desk, child)
-    if grove.unfinished is not None:
-        return View(grove, grove.unfinished)
-    last = looking.recent_sessions(desk, child, limit=1)
-    listened = bool(last) and last[0].game is Game.LISTEN_AND_FIND
-    return View(grove, Game.PICTURE_TO_LETTER if listened else Game.LISTEN_AND_FIND)
 
 
 class ChildHome(ChildPage):
@@ -77,7 +55,7 @@ class ChildHome(ChildPage):
         super().__init__(stage, HOME_LAND)
         theme = stage.theme
         self._child: ChildId | None = None
-        self._view: View | None = None
+        self._view: Grove | None = None
         self._glade = 0
         self._trees: dict[str, TreeButton] = {}  # by letter, in the order of the road
         self._offered: str | None = None  # the letter whose tree was pressed last
@@ -112,7 +90,7 @@ class ChildHome(ChildPage):
         """Ask how the grove stands."""
         child = self._child
         if child is not None:
-            self.stage.tasks.ask(self, lambda desk: view(desk, child), self._show, lambda _: self.stage.go(Route.WHO))
+            self.stage.tasks.ask(self, lambda desk: looking.grove(desk, child), self._show, lambda _: self.stage.go(Route.WHO))
 
     @property
     def shown(self) -> bool:
@@ -126,10 +104,9 @@ class ChildHome(ChildPage):
 
     # the grove
 
-    def _show(self, view: View) -> None:
+    def _show(self, grove: Grove) -> None:
         first = self._view is None
-        self._view = view
-        grove = view.grove
+        self._view = grove
         changed = seen.grown_since(grove.child.id, grove.trees)
         if first:
             self._glade = next((tree.glade for tree in grove.trees if tree.letter in changed), self._next_glade())
@@ -155,16 +132,16 @@ class ChildHome(ChildPage):
         return next((tree.glade for tree in self._grove_trees() if tree.is_next), 0)
 
     def _grove_trees(self) -> tuple[GroveTree, ...]:
-        return self._view.grove.trees if self._view else ()
+        return self._view.trees if self._view else ()
 
     def _here(self) -> list[GroveTree]:
         """The trees of this glade, in the order of the road."""
         return [tree for tree in self._grove_trees() if tree.glade == self._glade]
 
     def _drawn(self, tree: GroveTree) -> Tree:
-        view = cast("View", self._view)
-        place = next(i for i, each in enumerate(view.grove.trees) if each.letter == tree.letter)
-        return drawn(tree, place, view.grove.pack, view.grove.child)
+        grove = cast("Grove", self._view)
+        place = next(i for i, each in enumerate(grove.trees) if each.letter == tree.letter)
+        return drawn(tree, place, grove.pack, grove.child)
 
     def _plant(self, changed: Mapping[str, GroveTree] | None = None) -> None:
         """Trees for this glade; those that changed stand as they were, and grow after the arrival."""
@@ -259,7 +236,7 @@ class ChildHome(ChildPage):
     def play(self) -> None:
         """Go on with what is best now."""
         if self._view is not None:
-            self.stage.go(_ROUTES[self._view.game], child=self._child)
+            self.stage.go(Route(self._view.next_game.value), child=self._child)  # a game's page is called what the game is
 
     def _walk_to(self, glade: int) -> None:
         self._grow.stop()
@@ -271,7 +248,7 @@ class ChildHome(ChildPage):
 
     def _say(self, letter: str) -> None:
         if self._view is not None:
-            self.say(said(self._view.grove.pack, letter), self._view.grove.pack.voice)
+            self.say(said(self._view.pack, letter), self._view.pack.voice)
 
     def _say_next(self) -> None:
         coming = self._offered or next((tree.letter for tree in self._grove_trees() if tree.is_next), None)
