@@ -5,7 +5,7 @@ The figures are those of the coach; `app.learning.coach` makes rounds of what is
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from uuid import UUID
 
@@ -22,6 +22,7 @@ _NEW_SHARE = 0.25
 _FIRST_SITTING_NEW = (0, 1, 3, 5)  # turns; a child that knows nothing yet meets four skills and plays with them
 _FEW = 4
 _NO_SESSION = PlaySessionId(UUID(int=0))  # to look at what could be played, without playing
+_WHENEVER = datetime.min.replace(tzinfo=UTC)  # what may be asked does not depend on the time, only what is best
 _GAPS = (3, 4)  # a wrong answer comes back so many turns later: two or three rounds lie between
 _LAG = 3  # letters by which the second aspect to be taught follows the first (twice as many: the third)
 _WOBBLING_MOST = 16  # with more skills than this below their second leaf nothing new is begun: the first letters bloom a third sooner
@@ -156,27 +157,24 @@ def beginnings(
     """The skills that the child may begin now, in whichever game, the best first within each game."""
     found: dict[SkillId, Skill] = {}
     for game in Game:
-        view = looking_at(pack, tree, standings, game, preferences, now)
+        view = View(pack, tree, standings, Sitting(_NO_SESSION, game, 0, ()), preferences, now)
         found.update((skill.id, skill) for skill in _new(view))
     return tuple(found.values())
 
 
-def askable(view: View) -> tuple[Skill, ...]:
-    """Every skill that the game of a view could ask the child now: what it knows, and what it may begin."""
-    return (*_known(view), *_new(view))
-
-
-def is_urgent(view: View, skill: Skill) -> bool:
-    """Whether a skill asks for water, or waits for the answer that lets it bloom."""
-    standing = view.standings.get(skill.id)
-    return standing is not None and _urgency(view, skill, standing) < _GROWING_RANK
-
-
-def looking_at(
-    pack: LetterPack, tree: SkillTree, standings: Mapping[SkillId, Standing], game: Game, preferences: Preferences, now: datetime
-) -> View:
-    """A view of what a game could ask, without a sitting."""
-    return View(pack, tree, standings, Sitting(_NO_SESSION, game, 0, ()), preferences, now)
+def can_play(
+    pack: LetterPack, tree: SkillTree, standings: Mapping[SkillId, Standing], game: Game, preferences: Preferences
+) -> tuple[Skill, ...]:
+    """What a game could ask of a child now, in the case that is taught first: skills that it has met or may meet, of letters it has met."""
+    view = View(pack, tree, standings, Sitting(_NO_SESSION, game, 0, ()), preferences, _WHENEVER)
+    second = _second_case(view)
+    return tuple(
+        skill
+        for skill in view.skills
+        if skill.case is not second
+        and view.reached(skill.case).get(skill.letter) is not None
+        and (skill.id in standings or _may_begin(view, skill))
+    )
 
 
 def choose(view: View, turns: Sequence[Turn], turn: int, seed: int) -> Skill | None:

@@ -23,7 +23,7 @@ from app.learning.skills import Skill, SkillTree, graph_of
 
 __all__ = ["Preferences", "Sitting", "next_round"]
 
-_GAMES = {Game.LISTEN_AND_FIND: listen_and_find, Game.PICTURE_TO_LETTER: picture_to_letter}
+_GAMES = {game.GAME: game for game in (listen_and_find, picture_to_letter)}
 _FOUR_TILES_FROM = 2  # leaves; before that three, the fewest that mastery counts
 
 
@@ -73,7 +73,7 @@ def _round(view: View, skill: Skill, turn: int, turns: Sequence[Turn], dice: Dic
     if view.sitting.game is Game.TRACE:
         return trace.round_of(letter, view.pack, skill, turn, trace.is_guided(view.standings.get(skill.id), turns, skill))
     game = _GAMES[view.sitting.game]
-    words = game.words_for(letter, skill.aspect)
+    words = game.words_for(letter)
     heard = [attempt.prompt for done in turns if done.skill == skill.id for attempt in done.attempts]
     fresh = [word for word in words if word.text not in heard] or [word for word in words if word.text != heard[-1]] or list(words)
     word: Word | None = dice.one_of(fresh) if fresh else None

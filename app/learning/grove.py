@@ -1,7 +1,5 @@
 """A child's grove: one tree for each letter, as tall as what has grown of it.
 
-A tree grows by what the child knows of its letter: sound, name, first pictures. Writing it is a skill of its own, which asks for water at the
-tree but neither holds up its bloom nor takes leaves from it: a letter that bloomed before it could be traced stays in bloom.
 Trees stand in the child's own order, in glades of at most eleven, as even as can be; the next letter to learn is marked.
 """
 
@@ -17,12 +15,15 @@ from app.learning.people import Case
 from app.learning.skills import Aspect, Skill, SkillTree, Status, statuses
 
 GLADE_MOST = 11
-_BESIDE = frozenset({Aspect.TRACE})  # aspects that grow beside the tree
+_GROWN_BY = frozenset({Aspect.SOUND, Aspect.NAME, Aspect.FIRST_PICTURE})
 
 
 @dataclass(frozen=True, slots=True)
 class GroveTree:
-    """One letter in the grove. `skills` are those that count for it: all that is known of it in the child's case or cases.
+    """One letter in the grove. `skills` are those that make it grow: sound, name and pictures in the child's case or cases.
+
+    Its other skills (to write it) ask for water on it, and nothing else: a tree that blooms stays in bloom when there
+    is more to learn of its letter. Where a grown-up has left a letter no others, they make it grow.
 
     `status` is BLOOMED when all of them have bloomed, GROWING when any was answered, READY when any can be begun. `leaves` (0 to 3) is the
     rounded-down mean, at least 1 as soon as any skill has one. `glade` counts from 0. At most one tree `is_next`.
@@ -58,11 +59,11 @@ def trees_in_grove(
 ) -> tuple[GroveTree, ...]:
     """The trees of a child's grove in its own order; letters of which a grown-up has left no skill in the tree are left out."""
     cases = pack.cases if preferences.case is Case.BOTH or not pack.has_case else (preferences.case,)
-    skills: dict[str, list[Skill]] = {}
-    beside: dict[str, list[Skill]] = {}
+    all_skills: dict[str, list[Skill]] = {}
     for skill in tree.skills:
         if skill.case in cases:
-            (beside if skill.aspect in _BESIDE else skills).setdefault(skill.letter, []).append(skill)
+            all_skills.setdefault(skill.letter, []).append(skill)
+    skills = {key: [one for one in of_letter if one.aspect in _GROWN_BY] or of_letter for key, of_letter in all_skills.items()}
     found = statuses(tree, standings)
     order = [key for key in child_order(pack, preferences) if key in skills]
     glades = [glade for glade, size in enumerate(glade_sizes(len(order))) for _ in range(size)]
@@ -74,7 +75,7 @@ def trees_in_grove(
             text=form(pack.letter(key), preferences.case),
             status=Status.READY if key == following and shown[key] is Status.LOCKED else shown[key],
             leaves=_leaves([standings.get(skill.id) for skill in skills[key]]),
-            needs_water=any(skill.id in standings and standings[skill.id].needs_water(now) for skill in (*skills[key], *beside.get(key, ()))),
+            needs_water=any(skill.id in standings and standings[skill.id].needs_water(now) for skill in all_skills[key]),
             skills=tuple(skill.id for skill in skills[key]),
             is_next=key == following,
             glade=glade,

@@ -1,39 +1,55 @@
-"""Which game comes next: one that has something to ask, that was not just played, and that suits what the coach wants."""
+"""Which games suit a child now, and which one comes next."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from app.learning.choosing import Preferences, askable, is_urgent, looking_at
+from app.learning.choosing import Preferences, can_play
 from app.learning.ids import SkillId
 from app.learning.letters import LetterPack
-from app.learning.mastery import Game, Standing
+from app.learning.mastery import Game, Standing, rules_for
 from app.learning.skills import SkillTree
 
-_ENOUGH = 3  # skills for a sitting that is not the same two over and over
+# The games that bring new letters; the others play with letters that have been met.
+FIRST_GAMES = (Game.LISTEN_AND_FIND, Game.PICTURE_TO_LETTER)
+# With fewer skills to ask a game would repeat itself, or show its board half empty.
+_LEAST = {Game.LISTEN_AND_FIND: 0, Game.PICTURE_TO_LETTER: 0, Game.TRACE: 3}
 
 
-def games_that_suit(
+def suitable(
+    pack: LetterPack, tree: SkillTree, standings: Mapping[SkillId, Standing], preferences: Preferences
+) -> tuple[Game, ...]:
+    """The games that have enough to ask this child, in the order of the games. The one that listens always has."""
+    return tuple(game for game in Game if not _LEAST[game] or len(can_play(pack, tree, standings, game, preferences)) >= _LEAST[game])
+
+
+def next_game(
     pack: LetterPack,
     tree: SkillTree,
     standings: Mapping[SkillId, Standing],
     preferences: Preferences,
-    lately: Sequence[Game],
+    recent: Sequence[Game],
     now: datetime,
-) -> tuple[Game, ...]:
-    """The games that can be played now, the best first; never empty. `lately` are the games of the last sittings, the newest first.
+) -> Game:
+    """The game that is best now. `recent` are the games played last, the newest first; `now` is aware local time.
 
-    A game that was just played comes last; before it those that alone practise something that asks for water or waits for its check, then
-    what was not played for longest, in the order of `Game`. A game with fewer than three skills to ask waits until there are more.
+    Never the same twice running. The games that bring letters take turns with one another, and each is followed by one of the others if
+    any suits: the one with most to water or to check, then the one that was left alone longest.
     """
-    views = {game: looking_at(pack, tree, standings, game, preferences, now) for game in Game}
-    asked = {game: askable(view) for game, view in views.items()}
-    urgent = {game: frozenset(skill.id for skill in asked[game] if is_urgent(view, skill)) for game, view in views.items()}
+    last = recent[0] if recent else None
+    games = [game for game in suitable(pack, tree, standings, preferences) if game is not last]
 
-    def key(game: Game) -> tuple[bool, bool, int]:
-        others = frozenset().union(*(urgent[other] for other in Game if other is not game))
-        since = lately.index(game) if game in lately else len(lately)
-        return (since == 0 and bool(lately), not urgent[game] - others, -since)
+    def rank(game: Game) -> tuple[int, int]:
+        alone = recent.index(game) if game in recent else len(recent)
+        return (0 if game in FIRST_GAMES else _waiting(pack, tree, standings, game, preferences, now), alone)
 
-    suiting = [game for game in Game if len(asked[game]) >= _ENOUGH]
-    return tuple(sorted(suiting, key=key)) or (next(iter(Game)),)
+    others = [game for game in games if game not in FIRST_GAMES]
+    choice = others if last in FIRST_GAMES and others else [game for game in games if game in FIRST_GAMES]
+    return max(choice, key=rank)
 
+
+def _waiting(
+    pack: LetterPack, tree: SkillTree, standings: Mapping[SkillId, Standing], game: Game, preferences: Preferences, now: datetime
+) -> int:
+    """How many skills that a game asks want water or their check."""
+    asked = [(standings[skill.id], skill) for skill in can_play(pack, tree, standings, game, preferences) if skill.id in standings]
+    return sum(one.needs_water(now) or one.awaits_check(now.date(), rules_for(skill, pack)) for one, skill in asked)

@@ -16,10 +16,12 @@ class Trouble(StrEnum):
     DATABASE_REFUSED_PASSWORD = "database-refused-password"  # noqa: S105 (a code, not a password)
     DATABASE_WITHOUT_RIGHTS = "database-without-rights"
     DATABASE_NOT_SECURE = "database-not-secure"
-    DATABASE_IS_HUB = "database-is-hub"
     DATABASE_TOO_OLD = "database-too-old"
+    BACKUP_TOOL_MISSING = "backup-tool-missing"
     SCHEMA_NEWER = "schema-newer"
     CLUSTER_NEWER = "cluster-newer"
+    CLUSTER_OLDER = "cluster-older"
+    CLUSTER_BUSY = "cluster-busy"
     CLUSTER_FAILED = "cluster-failed"
     CLUSTER_IN_USE = "cluster-in-use"
     DISK_FULL = "disk-full"

@@ -5,7 +5,7 @@ Its ids are UUIDv5 of the space and the pack key: two devices that switch a lang
 A skill is letter x case x aspect. What comes first, as AND of OR-groups:
 - order: one of the three letters taught just before it has begun to grow, in the same case and aspect, or sound if it has not that
   aspect (group 0)
-- aspect: its own sound has begun to grow before its pictures are asked, and before it is traced (group 1)
+- aspect: its own sound has begun to grow before its pictures are asked, or it is written (group 1)
 - likeness: a letter that is easily taken for it and is taught earlier is secure (one group each, from 2)
 """
 
@@ -17,9 +17,8 @@ from app.learning.skills import Aspect, Edge, Level, Skill, SkillTree
 ORDER_GROUP, ASPECT_GROUP, LIKENESS_GROUP = 0, 1, 2
 _LETTERS_BEFORE = 3
 _LAG = {Aspect.SOUND: 0, Aspect.NAME: 1, Aspect.FIRST_PICTURE: 2}
-_LATER = (Aspect.TRACE,)  # aspects that trees have had since TREE_VERSION 2: their places come behind, since rows in a space keep theirs
-TREE_VERSION = 2  # of what is grown from a pack here; it rises with each new aspect, so that spaces take it up
-_VERSIONS_OF_A_PACK = 100
+_BEHIND = (Aspect.TRACE,)  # aspects that came later: placed behind the others, so that what stands in a space keeps its place
+_ADDED = 1  # how often aspects were added to all trees; it counts into their version, so that spaces take over what is new
 
 
 def pack_key(pack: LetterPack) -> str:
@@ -27,28 +26,27 @@ def pack_key(pack: LetterPack) -> str:
     return f"letters/{pack.language}"
 
 
-def version_of(pack: LetterPack) -> int:
-    """The version of the tree of a pack: it rises with the pack's letters, and with what the program grows from them."""
-    return pack.version * _VERSIONS_OF_A_PACK + TREE_VERSION
-
-
 def aspects_of(letter: Letter) -> tuple[Aspect, ...]:
     """What can be learned of a letter.
 
-    Its name only where that is not its sound (a Hindi letter is called what it says); its pictures only where a word begins with it. Every
-    letter can be traced.
+    Its name only where that is not its sound (a Hindi letter is called what it says); its pictures only where a word begins with it.
     """
     aspects = [Aspect.SOUND]
     if letter.name != letter.sound:
         aspects.append(Aspect.NAME)
     if letter.first_words:
         aspects.append(Aspect.FIRST_PICTURE)
-    return (*aspects, *_LATER)
+    return (*aspects, *_BEHIND)
 
 
 def skill_id(tree: TreeId, letter: str, case: Case, aspect: Aspect) -> SkillId:
     """The id of a skill of a built-in tree."""
     return SkillId(key_id("skill", tree, letter, case.value, aspect.value))
+
+
+def version_of(pack: LetterPack) -> int:
+    """The version of a pack's tree: it rises with the letters, and with what every tree is grown of."""
+    return pack.version + _ADDED
 
 
 def tree_of(space: SpaceId, pack: LetterPack) -> SkillTree:
@@ -57,22 +55,22 @@ def tree_of(space: SpaceId, pack: LetterPack) -> SkillTree:
     skills: list[Skill] = []
     edges: list[Edge] = []
     for turn, case in enumerate(pack.cases):
-        first = turn * len(pack.letters) * len(_LAG)
         for place, key in enumerate(pack.usual_order):
             letter = pack.letter(key)
             for aspect in aspects_of(letter):
-                position = first + place * len(_LAG) + _LAG[aspect] if aspect in _LAG else _later(pack, turn, place, aspect)
+                position = _position(pack, turn, place, aspect)
                 skill = skill_id(tree, key, case, aspect)
                 skills.append(Skill(skill, tree, f"{key} · {aspect.value}", pack.language, key, case, aspect, position))
                 edges.extend(_edges(tree, pack, place, case, aspect))
-    skills.sort(key=lambda skill: skill.position)  # as they come back from a space
     return SkillTree(tree, pack.name, pack.language, pack_key(pack), version_of(pack), 1, tuple(skills), tuple(edges))
 
 
-def _later(pack: LetterPack, turn: int, place: int, aspect: Aspect) -> int:
-    """The place of a skill of a later aspect: behind all those that trees had at first."""
-    count = len(pack.letters)
-    return len(pack.cases) * count * (len(_LAG) + _LATER.index(aspect)) + turn * count + place
+def _position(pack: LetterPack, turn: int, place: int, aspect: Aspect) -> int:
+    """The place of a skill in the teaching order; `turn` counts the cases, `place` the letters of the usual order."""
+    letters = len(pack.letters)
+    if aspect in _LAG:
+        return (turn * letters + place) * len(_LAG) + _LAG[aspect]
+    return (len(pack.cases) * (len(_LAG) + _BEHIND.index(aspect)) + turn) * letters + place
 
 
 def _edges(tree: TreeId, pack: LetterPack, place: int, case: Case, aspect: Aspect) -> list[Edge]:
@@ -81,10 +79,10 @@ def _edges(tree: TreeId, pack: LetterPack, place: int, case: Case, aspect: Aspec
     earlier = [pack.letter(key) for key in pack.usual_order[:place]]
     skill = skill_id(tree, letter.key, case, aspect)
     edges = []
-    for other in earlier[-_LETTERS_BEFORE:]:
+    for other in earlier[-_LETTERS_BEFORE:] if aspect in _LAG else ():
         same = aspect if aspect in aspects_of(other) else Aspect.SOUND
         edges.append(Edge(skill, skill_id(tree, other.key, case, same), ORDER_GROUP, Level.GROWING))
-    if aspect in (Aspect.FIRST_PICTURE, Aspect.TRACE):
+    if aspect is Aspect.FIRST_PICTURE or aspect in _BEHIND:
         edges.append(Edge(skill, skill_id(tree, letter.key, case, Aspect.SOUND), ASPECT_GROUP, Level.GROWING))
     alike = [other for other in earlier if other.key in letter.confusables]
     edges += [

@@ -18,7 +18,7 @@ from app.learning.games.rounds import Course, Round
 from app.learning.ids import AttemptId, ChildId, PlaySessionId, SkillId
 from app.learning.letters import LetterPack
 from app.learning.mastery import Attempt, Standing, fold, rules_for
-from app.learning.next_game import games_that_suit
+from app.learning.next_game import next_game
 from app.learning.play_sessions import PlaySession
 from app.learning.skills import SkillTree, Status, graph_of
 from app.services.demo_people import Temper
@@ -75,7 +75,7 @@ class Player:
     def _sit(self, start: datetime) -> None:
         key = id_at(start, self.dice)
         lately = [session.game for session in self.history.play_sessions[:-_LATELY:-1]]
-        game = games_that_suit(self.letters, self.tree, self.history.standings, self.preferences, lately, start)[0]
+        game = next_game(self.letters, self.tree, self.history.standings, self.preferences, lately, start)
         seed = self.dice.getrandbits(62)
         session = PlaySession(
             PlaySessionId(key), self.child, game, self.letters.language, self.preferences.turns, seed, start, None, start.date()

@@ -14,7 +14,6 @@ from app.learning.ids import ChildId, PlaySessionId, SkillId
 from app.learning.letters import LetterPack, form
 from app.learning.mastery import Attempt, Game, Standing
 from app.learning.people import Case, Child
-from app.learning.next_game import games_that_suit
 from app.learning.play_sessions import PlayedSession
 from app.learning.practice import PracticeDay
 from app.learning.problems import Problem
@@ -31,20 +30,18 @@ if TYPE_CHECKING:
     from app.data.database import Connection
 
 _YEAR = timedelta(days=365)
-_LATELY = 12  # sittings back that say which game was not played for longest
 _ASPECTS = tuple(Aspect)
 _CASES = tuple(Case)
 
 
 @dataclass(frozen=True, slots=True)
 class Grove:
-    """A child's grove: its trees in teaching order, the game of the play session that waits to be resumed, if any, and the one to play next."""
+    """A child's grove: its trees in teaching order, and the play session that waits to be resumed, if any."""
 
     child: Child
     pack: LetterPack
     trees: tuple[GroveTree, ...]
     unfinished: Game | None
-    next_game: Game
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +140,8 @@ def grove(desk: Desk, child: ChildId) -> Grove:
         preferences = preferences_of(connection, desk, one)
         standings = mastery.of_child(connection, space_of(desk), child)
         waiting = play_sessions.unfinished(connection, space_of(desk), child, now.date())
-        lately = [played.play_session.game for played in play_sessions.recent(connection, space_of(desk), child, _LATELY)]
     unfinished = waiting.game if waiting is not None and waiting.language == letters.language else None
-    suiting = games_that_suit(letters, tree, standings, preferences, lately, now)
-    return Grove(one, letters, trees_in_grove(letters, tree, standings, preferences, now), unfinished, unfinished or suiting[0])
+    return Grove(one, letters, trees_in_grove(letters, tree, standings, preferences, now), unfinished)
 
 
 def letter_grid(desk: Desk, child: ChildId) -> LetterGrid:

@@ -17,10 +17,15 @@ DATABASE_VARIABLE = "LETTERGROVE_DATABASE_URL"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A home folder, and the server's address; without one the embedded database of that folder."""
+    """A home folder, and the server's address; without one the embedded database of that folder.
+
+    `problem` is what was wrong with the settings of this computer (SETTINGS_BROKEN): whoever opens the place has to say it, because
+    the broken file has been set aside by now and nobody meets it again.
+    """
 
     paths: Paths
     address: DatabaseAddress | None = None
+    problem: Problem | None = None
 
 
 def place(home: str | None = None, database: str | None = None) -> Place:
@@ -29,14 +34,6 @@ def place(home: str | None = None, database: str | None = None) -> Place:
     Raises Problem DATABASE_ADDRESS_WRONG or DATABASE_NOT_SECURE.
     """
     paths = Paths(Path(home).expanduser().absolute()) if home else Paths.usual()
-    url = database or os.environ.get(DATABASE_VARIABLE, "").strip() or _from_settings(paths)
-    return Place(paths, DatabaseAddress.parse(url) if url else None)
-
-
-def _from_settings(paths: Paths) -> str:
-    if not paths.settings_file.exists():
-        return ""
-    try:
-        return settings.load(paths)[0].database
-    except Problem:
-        return ""  # the window reads them too, and says what is wrong with them
+    kept, problem = settings.load(paths)
+    url = database or os.environ.get(DATABASE_VARIABLE, "").strip() or kept.database
+    return Place(paths, DatabaseAddress.parse(url) if url else None, problem)

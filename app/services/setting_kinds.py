@@ -22,6 +22,7 @@ class SettingKey(StrEnum):
     ROUNDS = "rounds"
     MINUTES = "minutes"
     CALM = "calm"
+    SHOWN = "shown"
     SECRETS = "secrets"
 
 
@@ -44,6 +45,7 @@ KINDS: Mapping[SettingKey, Kind] = {
     SettingKey.ROUNDS: Kind(SHORTEST, _whole(SHORTEST, LONGEST)),
     SettingKey.MINUTES: Kind(15, _whole(0, 120)),
     SettingKey.CALM: Kind(False, lambda value: isinstance(value, bool)),
+    SettingKey.SHOWN: Kind(False, lambda value: isinstance(value, bool)),
     SettingKey.SECRETS: Kind(None, lambda value: isinstance(value, bool), of_space=True),
 }
 

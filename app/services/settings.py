@@ -39,6 +39,7 @@ class Settings:
     rounds: int  # turns in a sitting, 8 to 12
     minutes: int  # after so many minutes of a day Pip yawns; 0: never
     calm: bool  # fewer moving things and tiles, no celebration beyond a bloom
+    shown: bool  # the wanted letter is shown in games, for children who do not hear
     secrets: bool  # whether a picture password is asked for; of the space only, from the start in a classroom
     own: frozenset[SettingKey]
 
@@ -98,6 +99,7 @@ def _in_force(connection: Connection, desk: Desk, scope: ChildId | None) -> Sett
         rounds=value[SettingKey.ROUNDS],
         minutes=value[SettingKey.MINUTES],
         calm=value[SettingKey.CALM],
+        shown=value[SettingKey.SHOWN],
         secrets=value[SettingKey.SECRETS],
         own=frozenset(understood(own)),
     )

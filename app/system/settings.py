@@ -186,12 +186,13 @@ def _sorted_out(content: dict[str, object]) -> tuple[dict[str, object], tuple[st
 
 
 def _set_aside(paths: Paths, settings: ComputerSettings, refused: tuple[str, ...]) -> tuple[ComputerSettings, Problem]:
-    number = 1
-    while (kept := paths.home / f"settings.broken-{number}.json").exists():
-        number += 1
+    kept = paths.settings_file
     try:
+        number = 1
+        while (kept := paths.home / f"settings.broken-{number}.json").exists():
+            number += 1
         paths.settings_file.rename(kept)
         save(paths, settings)
-    except (OSError, Problem):  # a folder that cannot be written: the settings hold for this time, and the old file stays
+    except (OSError, Problem):  # a folder that cannot be read or written: the settings hold for this time, and the old file stays
         kept = paths.settings_file
     return settings, Problem(Trouble.SETTINGS_BROKEN, kept=str(kept), names=refused)

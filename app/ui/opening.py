@@ -6,7 +6,6 @@ imported; the database thread then opens the desk while the ready-made picture o
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import sys
 from collections.abc import Callable
@@ -19,7 +18,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.learning.problems import Problem
 from app.system import settings
 from app.system.clock import now
-from app.system.settings import ComputerSettings
 from app.ui import fonts, single
 from app.ui.ending import EndBySignal
 from app.ui.routes import Route
@@ -61,18 +59,24 @@ def application() -> QApplication:
 
 
 def make_window(
-    paths: Paths, address: DatabaseAddress | None, cluster: Cluster | None, clock: Callable[[], datetime] = now
+    paths: Paths,
+    address: DatabaseAddress | None,
+    cluster: Cluster | None,
+    clock: Callable[[], datetime] = now,
+    problem: Problem | None = None,
 ) -> Window:
-    """The window on its first page; the database is opened after its first paint. `clock` is what the desk goes by."""
+    """The window on its first page; the database is opened after its first paint. `clock` is what the desk goes by.
+
+    `problem` was met on the way here, and is told once there is something to see.
+    """
 
     def open_desk() -> Desk:
         from app.services import opening  # noqa: PLC0415 (loads the database code: on the database thread, after the first paint)
 
         return opening.open_desk(paths, address, cluster, clock)
 
-    computer, problem = ComputerSettings(), None
-    with contextlib.suppress(Problem, OSError):
-        computer, problem = settings.load(paths)
+    computer, broken = settings.load(paths)
+    problem = problem or broken
     window = Window(paths, computer, open_desk)
 
     def after_first_paint() -> None:
@@ -81,26 +85,30 @@ def make_window(
         if problem is not None:
             window.show_problem(problem)
 
-    def first_page(route: Route) -> None:
-        if route is not Route.STARTING and window.page is not None:
-            window.arrived.disconnect(first_page)
-            AfterFirstPaint(window.page, lambda: log.info("Ready at %s", route))
+    def settled() -> None:
+        if window.route is not Route.STARTING:
+            window.tasks.settled.disconnect(settled)
+            QTimer.singleShot(0, window, lambda: log.info("Ready at %s", window.route))  # what the answers changed is painted before
 
     window.tasks.opened.connect(lambda: log.info("Database ready"))
-    window.arrived.connect(first_page)
+    window.tasks.settled.connect(settled)
     AfterFirstPaint(window, after_first_paint)
     window.go(Route.STARTING)
     return window
 
 
-def run(paths: Paths, address: DatabaseAddress | None, cluster: Cluster | None) -> int:
-    """Open the window and stay until it is closed; gives the exit status. A second start on the same folder raises the first window."""
+def run(paths: Paths, address: DatabaseAddress | None, cluster: Cluster | None, problem: Problem | None = None) -> int:
+    """Open the window and stay until it is closed; gives the exit status. A second start on the same folder raises the first window.
+
+    `problem` is one that was met before there was a window to tell it in.
+    """
     app = application()
-    if single.raise_first(paths.home):
+    first = single.begin(paths.home)
+    if first is None:
         sys.stdout.write("Lettergrove is open already; its window has been brought to the front.\n")
         return 0
-    window = make_window(paths, address, cluster)
-    first = single.FirstWindow(paths.home, window.raise_up, window)
+    window = make_window(paths, address, cluster, problem=problem)
+    first.on_raise = window.raise_up
     signals = EndBySignal(window.close)
     window.show()
     try:

@@ -42,20 +42,21 @@ _VARIANTS: tuple[tuple[str, dict[str, object]], ...] = (
 )
 
 
-class _Calendar:
+class Calendar:
     """The tour's clock: runs with the real one, some days behind it."""
 
     def __init__(self) -> None:
         self.behind = _WEEKS
 
     def now(self) -> datetime:
+        """The time in the tour."""
         return now() - self.behind
 
 
 class Tour:
     """One walk through the program. `pictures` None: none are kept, so that nothing but the program uses the GUI thread."""
 
-    def __init__(self, window: Window, calendar: _Calendar, pictures: Path | None) -> None:
+    def __init__(self, window: Window, calendar: Calendar, pictures: Path | None) -> None:
         self.window, self._calendar = window, calendar
         self.hands = Hands(window, pictures)
         self._child, self._grown_up = PlayingChild(self.hands), LookingGrownUp(self.hands)
@@ -179,7 +180,7 @@ def run(pictures: Path, home: Path) -> int:
     """Walk through the program on a fresh `home`; pictures go to the folder `pictures`. Gives the exit status."""
     pictures.mkdir(parents=True, exist_ok=True)
     began = elapsed_ms()
-    paths, calendar = Paths(home), _Calendar()
+    paths, calendar = Paths(home), Calendar()
     with Cluster(paths.cluster) as cluster:
         opening.application()
         window = opening.make_window(paths, None, cluster, calendar.now)
@@ -197,6 +198,7 @@ def run(pictures: Path, home: Path) -> int:
             return 1
         finally:
             window.close()
+            cluster.discard()  # for root it lies outside of `home`
     waits = tour.watchdog.waits
     said.append(f"{len(tour.hands.seen)} pictures in {pictures}.")
     said.append(f"Longest wait of the window: {max(waits):.0f} ms; below 16 ms: {tour.watchdog.share_below(16):.2%}. "

@@ -57,7 +57,7 @@ def looking(house: Playhouse, window: Window) -> Page:
 def celebrating(house: Playhouse, window: Window) -> Page:
     window.go(Route.CELEBRATION, child=house.child.id, result=bloom(house))
     page = house.page(window, Celebration)
-    house.qtbot.waitUntil(lambda: any(isinstance(each, TreeButton) for each in targets(page)), timeout=LONG)
+    house.qtbot.waitUntil(lambda: len(targets(page)) == 8, timeout=LONG)
     return page
 
 
@@ -70,7 +70,9 @@ def friends(house: Playhouse, window: Window) -> Page:
 
 def gate(house: Playhouse, window: Window) -> Page:
     window.go(Route.GATE)
-    return house.page(window, Gate)
+    page = house.page(window, Gate)
+    house.qtbot.waitUntil(lambda: len(targets(page)) == 11, timeout=LONG)
+    return page
 
 
 PAGES = [home, listening, looking, celebrating, friends, gate]

@@ -11,9 +11,10 @@ from PySide6.QtCore import Qt
 
 from app.learning.games.rounds import Course
 from app.learning.ids import AttemptId, ChildId
-from app.learning.mastery import Game
+from app.learning.mastery import Attempt, Game
 from app.learning.problems import Problem, Trouble
-from app.services import children, looking, play
+from app.services import children, looking, play, settings
+from app.services.settings import SettingKey
 from app.system.ids import new_id
 from app.ui.games.listen_and_find import ListenAndFind
 from app.ui.games.picture_to_letter import PictureToLetter
@@ -24,6 +25,7 @@ from app.ui.playing import waiting_answer
 from app.ui.playing.asking import AskingBubble
 from app.ui.playing.game_page import GamePage
 from app.ui.routes import Route
+from app.ui.speaker import Speaker
 from app.ui.window import Window
 from tests.support.child_side import LONG, Playhouse, click, key
 from tests.support.leaks import ExpectLog
@@ -31,7 +33,6 @@ from tests.support.leaks import ExpectLog
 if TYPE_CHECKING:
     from app.services.change import Change
     from app.services.desk import Desk
-    from app.services.looking import SessionAnswer
 
 
 @pytest.fixture(autouse=True)
@@ -68,7 +69,7 @@ def until_resting(house: Playhouse, page: GamePage, tiles: int) -> None:
     house.qtbot.waitUntil(lambda: len(course_of(page).resting) == tiles, timeout=LONG)
 
 
-def answers(house: Playhouse) -> list[SessionAnswer]:
+def answers(house: Playhouse) -> list[Attempt]:
     sessions = looking.recent_sessions(house.desk, house.child.id)
     return [answer for session in sessions for answer in looking.session_answers(house.desk, session.id)]
 
@@ -284,3 +285,16 @@ def test_a_game_for_a_child_who_is_gone_says_so_and_stays_calm(playhouse: Playho
     window.go(Route.LISTEN_AND_FIND, child=ChildId(new_id()))
     page = playhouse.page(window, ListenAndFind)
     playhouse.qtbot.waitUntil(lambda: page.waits, timeout=LONG)
+
+
+def test_a_grown_up_can_have_the_wanted_letter_shown_for_a_child(playhouse: Playhouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Speaker, "available", property(lambda _: True))
+    monkeypatch.setattr(Speaker, "say", lambda *_: None)
+    monkeypatch.setattr(Speaker, "effect", lambda *_: None)
+    window = playhouse.open()
+    page = start(playhouse, window)
+    window.change_computer(volume=0.5)
+    assert not page.shows_letter
+    settings.change(playhouse.desk, playhouse.child.id, SettingKey.SHOWN, True)
+    window.go(Route.LISTEN_AND_FIND, child=playhouse.child.id)
+    assert playhouse.turn(window).shows_letter

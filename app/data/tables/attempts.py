@@ -13,7 +13,7 @@ from app.learning.mastery import Game
 CHOICE_SEPARATOR = "\x1f"
 
 # Numbers are stored: append only.
-NUMBER_OF = {Game.LISTEN_AND_FIND: 1, Game.PICTURE_TO_LETTER: 2, Game.TRACE: 3}
+NUMBER_OF = {Game.LISTEN_AND_FIND: 1, Game.PICTURE_TO_LETTER: 2, Game.TRACE: 10}
 GAME_OF = {number: game for game, number in NUMBER_OF.items()}
 
 attempts = Table(

@@ -7,9 +7,8 @@ from app.learning.skills import Aspect
 GAME = Game.LISTEN_AND_FIND
 
 
-def words_for(letter: Letter, aspect: Aspect) -> tuple[Word, ...]:
-    """The words that can accompany the letter: those it begins; where there are none, those that contain it; the name stands alone."""
-    del aspect
+def words_for(letter: Letter) -> tuple[Word, ...]:
+    """The words that can accompany the letter: those it begins; where there are none, those that contain it."""
     return letter.first_words or letter.words
 
 

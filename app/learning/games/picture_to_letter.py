@@ -7,9 +7,8 @@ from app.learning.skills import Aspect
 GAME = Game.PICTURE_TO_LETTER
 
 
-def words_for(letter: Letter, aspect: Aspect) -> tuple[Word, ...]:
+def words_for(letter: Letter) -> tuple[Word, ...]:
     """The words that can be asked: only those whose first sound is the letter's."""
-    del aspect
     return letter.first_words
 
 

@@ -66,5 +66,5 @@ class ListenAndFind(GamePage):
         self._bubble.lay(box, tail)
         self._hear.stand_at(box.right() - 6 if not mirrored else box.left() + 6, box.bottom() - 8)
         side, top = places.side, places.top
-        hanging = [middle for middle, tile in zip(places.middles, self.tiles, strict=False) if tile.isVisibleTo(self)]
+        hanging = [middle for place, middle in enumerate(places.middles[: len(self.tiles)]) if self.stays(place)]
         self._ropes.hang(tuple(QRectF(middle.x() - side / 2, top, side, side) for middle in hanging), bough, ground.width)

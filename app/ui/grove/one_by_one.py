@@ -30,6 +30,11 @@ class OneByOne(QObject):
         self._timer.start()
         self._next()
 
+    @property
+    def busy(self) -> bool:
+        """Whether something is still to be shown."""
+        return bool(self._waiting)
+
     def stop(self) -> None:
         """Show no more."""
         self._waiting = []

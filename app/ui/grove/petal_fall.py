@@ -44,6 +44,11 @@ class PetalFall(QWidget):
         if self._fall.duration() and not self.theme.flat:
             self._fall.start()
 
+    @property
+    def still(self) -> bool:
+        """Whether nothing falls."""
+        return self._fall.state() != QVariantAnimation.State.Running
+
     def stop(self) -> None:
         """Fall no more."""
         self._fall.stop()

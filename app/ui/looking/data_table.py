@@ -18,6 +18,7 @@ _SHEET = """
 QTreeWidget {{ background: {surface}; border: {edge}px solid {line}; border-radius: 12px; padding: 2px; outline: 0; }}
 QTreeWidget::item {{ padding: 5px 6px; color: {ink}; border: 0; }}
 QTreeWidget::item:selected {{ background: {pale}; color: {on_pale}; border: 0; }}
+QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
 QHeaderView {{ background: {surface}; border: 0; }}
 QHeaderView::section {{ background: {surface}; color: {soft}; border: 0; border-bottom: {edge}px solid {line}; padding: 6px; }}
 """
@@ -37,7 +38,7 @@ class DataTable(QTreeWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setFont(theme.font("body"))
+        self.setFont(theme.font("small"))
         self.header().setFont(theme.font("small"))
         self.header().setSectionsMovable(False)
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

@@ -17,6 +17,7 @@ from app.ui.grove.child_page import ChildPage
 from app.ui.grove.glow import Glow
 from app.ui.grove.joy import golden_leaf
 from app.ui.grove.letter_words import letter_of, words_of
+from app.ui.grove.one_by_one import OneByOne
 from app.ui.grove.petal_fall import PetalFall
 from app.ui.grove.scenes import EVENING
 from app.ui.grove.standing_friend import StandingFriend
@@ -68,6 +69,7 @@ class Celebration(ChildPage):
         self._tree: TreeButton | None = None
         self._friend: StandingFriend | None = None
         self._coins: list[WordCoin] = []
+        self._appear = OneByOne(self)
         self._petals = PetalFall(theme, 9, self)
         self._award = _Award(theme, self)
         self._pip = self.add(SingingPip(theme, tr("Pip; hear it again"), self))
@@ -97,6 +99,11 @@ class Celebration(ChildPage):
         if child is not None:
             self.stage.tasks.ask(self, lambda desk: honoured(desk, child), self._show, lambda _: self.go_home())
 
+    @property
+    def petals(self) -> PetalFall:
+        """The petals."""
+        return self._petals
+
     def _show(self, answer: tuple[Child, LetterPack]) -> None:
         self._who, self._pack = answer
         self._friend = StandingFriend(self.stage.theme, self._who.avatar, self)
@@ -118,13 +125,12 @@ class Celebration(ChildPage):
         self._coins = [self._coin(word_index) for word_index in range(min(_WORDS, len(words_of(pack, growth.letter))))]
         self.in_focus_order([self._tree, *self._coins, self._on, self._hear, self._pip, self._home])
         self.arrange()
-        for thing in (self._tree, *self._coins):
-            thing.show()
         shown = (self._petals, self._tree, self._friend, self._pip, self._award)
         layers = (*shown, *self._coins, self._glow, self._home, self._hear, self._on)
         for layer in layers:
             if layer is not None:
                 layer.raise_()
+        self._appear.show((self._tree, *self._coins))
         self._bloom.start()
         self._enough.start()
 
@@ -208,6 +214,7 @@ class Celebration(ChildPage):
     def leave(self) -> None:
         """Nothing falls or sings on."""
         super().leave()
+        self._appear.stop()
         self._enough.stop()
         self._bloom.stop()
         self._petals.stop()

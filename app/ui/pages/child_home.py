@@ -1,22 +1,26 @@
 """The child's home: the grove itself, one tree for each letter, and the way on.
 
-The green pebble goes on with what is best now: a play session that was left, else the game that suits what the coach wants next. A tree says its
+The green pebble goes on with what is best now: a play session that was left, else the game that is best now. A tree says its
 letter when it is pressed, and the friend walks over; pressed again it is the way into the game as well. What has grown since the last
 visit grows before the child's eyes.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from PySide6.QtCore import QPointF, QTimer
 
 from app.learning.ids import ChildId
+from app.learning.mastery import Game
+from app.learning.problems import Problem, Trouble
 from app.learning.skills import Status
-from app.services import looking
+from app.services import game_offer, looking
 from app.services.change import Topic
 from app.system.sound import Effect
 from app.ui.grove import seen
+from app.ui.grove.ahead import load_ahead
 from app.ui.grove.child_page import ChildPage
 from app.ui.grove.glow import Glow
 from app.ui.grove.letter_words import drawn, named, said
@@ -37,12 +41,26 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from app.learning.grove import GroveTree
+    from app.services.desk import Desk
     from app.services.looking import Grove
     from app.ui.painting.trees import Tree
     from app.ui.stage import Stage
 
 _ARRIVES_MS = 500  # the grove is seen before it speaks or grows
 _GROWS_MS = 1100  # one tree after the other
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The grove and which game comes next."""
+
+    grove: Grove
+    game: Game
+
+
+def view(desk: Desk, child: ChildId) -> View:
+    """The child's grove, and the game that was left in the middle or is best now. Raises Problem NOT_FOUND."""
+    return View(looking.grove(desk, child), game_offer.offer(desk, child).following)
 
 
 class ChildHome(ChildPage):
@@ -55,7 +73,7 @@ class ChildHome(ChildPage):
         super().__init__(stage, HOME_LAND)
         theme = stage.theme
         self._child: ChildId | None = None
-        self._view: Grove | None = None
+        self._view: View | None = None
         self._glade = 0
         self._trees: dict[str, TreeButton] = {}  # by letter, in the order of the road
         self._offered: str | None = None  # the letter whose tree was pressed last
@@ -72,8 +90,8 @@ class ChildHome(ChildPage):
         self._on.clicked.connect(lambda: self._walk_to(self._glade + 1))
         self._back.clicked.connect(lambda: self._walk_to(self._glade - 1))
         self._hear.clicked.connect(self._say_next)
-        self._gate.asked.connect(lambda: stage.go(Route.GATE, wanted=Route.LETTERS))
-        self._gate.opened.connect(lambda: stage.go(Route.SIGN_IN, wanted=Route.LETTERS))
+        self._gate.asked.connect(lambda: stage.go(Route.GATE, wanted=Route.LETTERS, child=self._child))
+        self._gate.opened.connect(lambda: stage.go(Route.SIGN_IN, wanted=Route.LETTERS, child=self._child))
         self._arrive = QTimer(self, singleShot=True, interval=_ARRIVES_MS)
         self._arrive.timeout.connect(self._arrived)
         self._grow = QTimer(self, interval=_GROWS_MS)
@@ -90,7 +108,13 @@ class ChildHome(ChildPage):
         """Ask how the grove stands."""
         child = self._child
         if child is not None:
-            self.stage.tasks.ask(self, lambda desk: looking.grove(desk, child), self._show, lambda _: self.stage.go(Route.WHO))
+            self.stage.tasks.ask(self, lambda desk: view(desk, child), self._show, self._not_shown)
+
+    def _not_shown(self, problem: Problem) -> None:
+        if problem.trouble is Trouble.NOT_FOUND:
+            self.stage.go(Route.WHO)
+        else:  # the database is away: the grove stays as it is
+            self.stage.show_problem(problem, self.refresh)
 
     @property
     def shown(self) -> bool:
@@ -102,11 +126,17 @@ class ChildHome(ChildPage):
         """The trees of this glade by letter, in the order of the road."""
         return self._trees
 
+    @property
+    def gate(self) -> GateKey:
+        """The key of the grown-ups."""
+        return self._gate
+
     # the grove
 
-    def _show(self, grove: Grove) -> None:
+    def _show(self, view: View) -> None:
         first = self._view is None
-        self._view = grove
+        self._view = view
+        grove = view.grove
         changed = seen.grown_since(grove.child.id, grove.trees)
         if first:
             self._glade = next((tree.glade for tree in grove.trees if tree.letter in changed), self._next_glade())
@@ -132,16 +162,16 @@ class ChildHome(ChildPage):
         return next((tree.glade for tree in self._grove_trees() if tree.is_next), 0)
 
     def _grove_trees(self) -> tuple[GroveTree, ...]:
-        return self._view.trees if self._view else ()
+        return self._view.grove.trees if self._view else ()
 
     def _here(self) -> list[GroveTree]:
         """The trees of this glade, in the order of the road."""
         return [tree for tree in self._grove_trees() if tree.glade == self._glade]
 
     def _drawn(self, tree: GroveTree) -> Tree:
-        grove = cast("Grove", self._view)
-        place = next(i for i, each in enumerate(grove.trees) if each.letter == tree.letter)
-        return drawn(tree, place, grove.pack, grove.child)
+        view = cast("View", self._view)
+        place = next(i for i, each in enumerate(view.grove.trees) if each.letter == tree.letter)
+        return drawn(tree, place, view.grove.pack, view.grove.child)
 
     def _plant(self, changed: Mapping[str, GroveTree] | None = None) -> None:
         """Trees for this glade; those that changed stand as they were, and grow after the arrival."""
@@ -178,6 +208,7 @@ class ChildHome(ChildPage):
         self.in_focus_order([*self._trees.values(), *corners])
 
     def _arrived(self) -> None:
+        load_ahead(*(Route(game) for game in Game), Route.CELEBRATION, Route.WHO, Route.GATE)
         if self._growing:
             self._grow_one()
             self._grow.start()
@@ -236,7 +267,7 @@ class ChildHome(ChildPage):
     def play(self) -> None:
         """Go on with what is best now."""
         if self._view is not None:
-            self.stage.go(Route(self._view.next_game.value), child=self._child)  # a game's page is called what the game is
+            self.stage.go(Route(self._view.game), child=self._child)
 
     def _walk_to(self, glade: int) -> None:
         self._grow.stop()
@@ -248,7 +279,7 @@ class ChildHome(ChildPage):
 
     def _say(self, letter: str) -> None:
         if self._view is not None:
-            self.say(said(self._view.pack, letter), self._view.pack.voice)
+            self.say(said(self._view.grove.pack, letter), self._view.grove.pack.voice)
 
     def _say_next(self) -> None:
         coming = self._offered or next((tree.letter for tree in self._grove_trees() if tree.is_next), None)
@@ -264,8 +295,7 @@ class ChildHome(ChildPage):
             return
         if wanted.glade != self._glade:
             self._walk_to(wanted.glade)
-        from_key = self._trees[wanted.letter]
-        from_key.setFocus()
+        self._trees[wanted.letter].setFocus()
         self.press(wanted.letter)
 
     def pressed_nothing(self) -> bool:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui.grove.child_page import ChildPage
 from app.ui.grove.number_pebble import NumberPebble
+from app.ui.grove.one_by_one import OneByOne
 from app.ui.grove.paper import Paper
 from app.ui.grove.scenes import QUIET_GLADE
 from app.ui.painting.brush import Brush
@@ -45,7 +46,7 @@ class Gate(ChildPage):
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage, QUIET_GLADE)
         theme = stage.theme
-        self._wanted: Route | None = None
+        self._wanted: dict[str, object] = {}
         self._asked = self._draw_lots()
         self._pressed: list[int] = []
         self._misses = 0
@@ -59,16 +60,32 @@ class Gate(ChildPage):
         self._gate = self.add(GateKey(theme, tr("For grown-ups: hold the key"), self))
         self._gate.opened.connect(self._open)
         self._say()
+        self._appear = OneByOne(self)
+        for number in self._numbers:
+            number.hide()
+
+    def refresh(self) -> None:
+        """The numbers come one after the other."""
+        self._appear.show(self._numbers)
 
     def enter(self, **facts: object) -> None:
-        """Take where the grown-up `wanted` to go, if anywhere."""
-        wanted = facts.get("wanted")
-        self._wanted = wanted if isinstance(wanted, Route) else None
+        """Take where the grown-up `wanted` to go, if anywhere, and the facts of that place."""
+        self._wanted = facts
 
     @property
     def asked(self) -> tuple[int, int, int]:
         """The digits to press."""
         return self._asked
+
+    @property
+    def numbers(self) -> list[NumberPebble]:
+        """The pebbles from one to nine."""
+        return self._numbers
+
+    @property
+    def key_to_hold(self) -> GateKey:
+        """The key."""
+        return self._gate
 
     def press(self, digit: int) -> None:
         """One digit; the third one opens or counts as a miss."""
@@ -86,7 +103,7 @@ class Gate(ChildPage):
         self._say()
 
     def _open(self) -> None:
-        self.stage.go(Route.SIGN_IN, **({"wanted": self._wanted} if self._wanted else {}))
+        self.stage.go(Route.SIGN_IN, **self._wanted)
 
     def _draw_lots(self) -> tuple[int, int, int]:
         first, second, third = random.sample(range(1, 10), 3)  # small fingers do not guess 1 in 504; it is no secret
@@ -103,6 +120,11 @@ class Gate(ChildPage):
     def go_home(self) -> None:
         """Back to the grove."""
         self.stage.back()
+
+    def leave(self) -> None:
+        """Show no more."""
+        super().leave()
+        self._appear.stop()
 
     def arrange(self) -> None:
         """The paper in the middle, the numbers on it as on a telephone."""

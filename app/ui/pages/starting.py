@@ -13,6 +13,7 @@ from PySide6.QtCore import QPointF, QTimer, QVariantAnimation
 from PySide6.QtGui import QImage, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from app.ui.grove.ahead import load_now
 from app.ui.grove.kept_land import kept_land
 from app.ui.grove.sky import plain_sky
 from app.ui.page import Page
@@ -37,8 +38,11 @@ def first_look(desk: Desk) -> tuple[Space | None, tuple[Child, ...]]:
 
     space = spaces.current_space(desk)
     if space is None:
+        load_now(Route.WELCOME)
         return None, ()
-    return space, children.list_children(replace(desk, space=space.id))
+    found = children.list_children(replace(desk, space=space.id))
+    load_now(Route.HOME if len(found) == 1 else Route.WHO)  # here, so that the window never waits for code
+    return space, found
 
 
 class Starting(Page):

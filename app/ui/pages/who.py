@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from app.learning.letters import Spoken
 from app.services import children, languages, settings
 from app.services.change import Topic
+from app.ui.grove.ahead import load_ahead
 from app.ui.grove.child_page import ChildPage
 from app.ui.grove.friend_grid import FriendGrid, friend_grid
 from app.ui.grove.new_friend import NewFriend
@@ -79,11 +80,17 @@ class WhoIsPlaying(ChildPage):
         self._children, self._secrets = answer
         self._laid = ()
         self.arrange()
+        load_ahead(Route.HOME, Route.GATE)
 
     @property
     def friends(self) -> list[FriendButton]:
         """The friends on this page, in reading order."""
         return list(self._friends.values())
+
+    @property
+    def new_friend(self) -> NewFriend | None:
+        """The place for a new child, when it is on this page."""
+        return self._new
 
     @property
     def paper(self) -> SecretPaper | None:
@@ -218,7 +225,7 @@ class WhoIsPlaying(ChildPage):
     def _button(self, place: int, radius: float) -> FriendButton | NewFriend:
         if place < 0:
             self._new = self.add(NewFriend(self.stage.theme, tr("Add a child; for grown-ups"), radius, self))
-            self._new.clicked.connect(lambda: self.stage.go(Route.GATE, wanted=Route.CHILD_EDITOR))
+            self._new.clicked.connect(lambda: self.stage.go(Route.GATE, wanted=Route.CHILD_EDITOR, child=None))
             return self._new
         child = self._children[place]
         button = FriendButton(self.stage.theme, child.avatar, child.name, child.name, radius, self)
@@ -250,6 +257,7 @@ class WhoIsPlaying(ChildPage):
             room = max(1, len(self._friends) + (1 if self._new else 0))
             self._turn_to(place // room)
         if place in self._friends:
+            self._friends[place].show()  # what is still to appear cannot have the focus
             self._friends[place].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def go_home(self) -> None:

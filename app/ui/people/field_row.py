@@ -30,6 +30,7 @@ class FieldRow(QWidget):
         self._below = Label(theme, note, "small", "ink-soft", wrap=True)
         self._below.setVisible(bool(note))
         column.addWidget(self._below)
+        column.addStretch(1)  # beside a higher one in a grid, label and field stay at the top
 
     def show_problem(self, problem: Problem | None) -> None:
         """Say below the field what is wrong with it; None takes the sentence back."""

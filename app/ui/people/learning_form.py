@@ -45,6 +45,8 @@ class LearningForm(QWidget):
         rounds.activated.connect(lambda _: self.changed.emit(SettingKey.ROUNDS, rounds.currentData()))
         calm = Switch(theme, tr("Calm: fewer tiles, less movement"), now.calm)
         calm.clicked.connect(lambda: self.changed.emit(SettingKey.CALM, calm.isChecked()))
+        shown = Switch(theme, tr("Show the letter that is asked for"), now.shown)
+        shown.clicked.connect(lambda: self.changed.emit(SettingKey.SHOWN, shown.isChecked()))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(24)
@@ -53,11 +55,12 @@ class LearningForm(QWidget):
         grid.addWidget(FieldRow(theme, tr("What of a letter comes first"), first), 0, 1)
         grid.addWidget(FieldRow(theme, tr("Turns in a game"), rounds), 1, 0)
         grid.addWidget(FieldRow(theme, tr("Pace"), calm), 1, 1)
+        grid.addWidget(FieldRow(theme, tr("Hearing"), shown, tr("For children who do not hear what Pip says.")), 2, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
 
 
 def _order_name(name: str) -> str:
-    known = {"alphabet": tr("The alphabet"), "phonics": tr("Sounds that make many words"), "varnamala": tr("Varnamala"),
-             "easy-first": tr("Easy letters first")}  # fmt: skip
+    known = {"": tr("As usual for the language"), "alphabet": tr("The alphabet"), "phonics": tr("Sounds that make many words"),
+             "varnamala": tr("Varnamala"), "easy-first": tr("Easy letters first")}  # fmt: skip
     return known.get(name, name.replace("-", " ").capitalize())

@@ -7,20 +7,19 @@ the answer has been kept. While it is on its way, presses are not taken; when th
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 
 from app.learning.games.rounds import Outcome, Round
 from app.learning.ids import ChildId
-from app.learning.letters import LetterPack
-from app.learning.people import Child
-from app.services import children, languages, settings
 from app.system.sound import Effect
 from app.ui.grove.child_page import ChildPage
+from app.ui.grove.letter_words import letter_of
+from app.ui.grove.one_by_one import OneByOne
 from app.ui.painting.parts import PebbleKind, TileState
 from app.ui.playing.line_up import LineUp, line_up
+from app.ui.playing.player import Player, player
 from app.ui.playing.seeds_grew import SeedsGrew
 from app.ui.playing.singing_pip import SingingPip
 from app.ui.playing.sitting import Sitting
@@ -33,28 +32,12 @@ from app.ui.words import tr
 if TYPE_CHECKING:
     from app.learning.mastery import Game
     from app.learning.problems import Problem
-    from app.services.desk import Desk
     from app.services.play import Begun, Feedback, SittingResult
     from app.ui.grove.backdrop import Scenery
     from app.ui.stage import Stage
 
 _AGAIN_MS = 700  # after a tile that was not the one: first its sound and wobble, then the prompt once more
 _ARRIVE_MS = 250  # a page that has just come is seen before it speaks
-
-
-@dataclass(frozen=True, slots=True)
-class Player:
-    """Who plays, in which letters, and whether the wanted letter is shown."""
-
-    child: Child
-    pack: LetterPack
-    calm: bool
-
-
-def player(desk: Desk, child: ChildId) -> Player:
-    """The child with the letters it plays now. Raises Problem NOT_FOUND."""
-    who = children.child(desk, child)
-    return Player(who, languages.pack(who.languages[0]), settings.read(desk, child).calm)
 
 
 class GamePage(ChildPage):
@@ -73,7 +56,7 @@ class GamePage(ChildPage):
         self._round: Round | None = None
         self._tiles: list[LetterTile] = []
         self._ending: SeedsGrew | None = None
-        self._feedback: list[Feedback] = []
+        self._appear = OneByOne(self)
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self.repeat)
         self.pip = self.add(SingingPip(theme, tr("Pip; hear it again"), self))
@@ -168,7 +151,12 @@ class GamePage(ChildPage):
     @property
     def takes_presses(self) -> bool:
         """Whether a tile can be pressed now."""
-        return self._sitting is not None and self._sitting.takes_presses
+        return self._sitting is not None and self._sitting.takes_presses and not self._appear.busy
+
+    def stays(self, place: int) -> bool:
+        """Whether a tile is still there: after three that were not the one only two stay."""
+        course = self._sitting.course if self._sitting is not None else None
+        return course is None or place in course.staying
 
     @property
     def ended(self) -> bool:
@@ -183,7 +171,8 @@ class GamePage(ChildPage):
     @property
     def shows_letter(self) -> bool:
         """Whether the wanted letter is shown: for children who do not hear, and where there is no sound."""
-        return self.stage.computer.volume == 0 or not self.stage.speaker.available
+        silent = self.stage.computer.volume == 0 or not self.stage.speaker.available
+        return silent or (self._player is not None and self._player.shown)
 
     # a turn
 
@@ -199,14 +188,16 @@ class GamePage(ChildPage):
         self.in_focus_order([*self._tiles, self._hear, self.pip, self._bulb, self._home])
         self._show_turns(sitting.done, sitting.turns)
         self.show_asking(turn, turn.asked if self.shows_letter else "")
-        for tile in self._tiles:
-            tile.show()
         self._show_course(moving=False)
         self.arrange()
+        self._appear.show(tile for place, tile in enumerate(self._tiles) if self.stays(place))
         self.pip.look_at(None)
         if had_focus >= 0:
             self._tiles[min(had_focus, len(self._tiles) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
         self._again.start(_ARRIVE_MS)
+        letter = letter_of(who.pack, turn.tiles[turn.right].letter)
+        if letter is not None:
+            self.stage.speaker.prepare((letter.sound,), who.pack.voice)
 
     def _tile(self, who: Player, place: int, text: str) -> LetterTile:
         tile = LetterTile(self.stage.theme, text, tr("Letter {letter}", letter=text), who.pack.script, who.child.letterform, parent=self)
@@ -219,7 +210,7 @@ class GamePage(ChildPage):
             self.stage.speaker.effect(Effect.PRESS)
             self._tiles[place].setDown(True)  # it stays pressed until the answer is kept
 
-    def _answered(self, place: int, outcome: Outcome, feedback: Feedback) -> None:
+    def _answered(self, place: int, outcome: Outcome, feedback: Feedback) -> None:  # noqa: ARG002 (what grew is shown in the grove)
         tile, sitting = self._tiles[place], self._sitting
         tile.setDown(False)
         if sitting is None:
@@ -235,7 +226,6 @@ class GamePage(ChildPage):
         self.stage.speaker.effect(Effect.NOT_THIS)
         self._show_course(moving=True, but=place)
         self._again.start(_AGAIN_MS)
-        del feedback
 
     def _show_course(self, moving: bool, but: int = -1) -> None:
         """Show the tiles as the course has them."""
@@ -246,7 +236,7 @@ class GamePage(ChildPage):
         for place, tile in enumerate(self._tiles):
             if place in course.resting and place != but:
                 tile.set_state(TileState.RESTING, moving=False)
-            if place not in course.staying:
+            if not self.stays(place):
                 if tile.hasFocus():
                     self._tiles[turn.right].setFocus(Qt.FocusReason.OtherFocusReason)
                 tile.hide()
@@ -283,8 +273,7 @@ class GamePage(ChildPage):
     def _say_letter(self) -> None:
         if self._round is None or self._player is None:
             return
-        key = self._round.tiles[self._round.right].letter
-        letter = next((each for each in self._player.pack.letters if each.key == key), None)
+        letter = letter_of(self._player.pack, self._round.tiles[self._round.right].letter)
         if letter is not None:
             self.say((letter.sound,), self._player.pack.voice)
 
@@ -293,7 +282,7 @@ class GamePage(ChildPage):
     def typed(self, text: str) -> None:
         """A letter key presses its tile; H and R mean help and again where no tile has them."""
         for tile in self._tiles:
-            if tile.isVisible() and tile.letter.casefold() == text.casefold():
+            if tile.isVisible() and tile.letter.casefold() == text.casefold():  # what has gone cannot be meant
                 tile.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 tile.click()
                 return
@@ -374,11 +363,14 @@ class GamePage(ChildPage):
         if self._ending is not None:
             self._ending.setGeometry(self.rect())
             self._ending.raise_()
+            self.pip.raise_()
+            self._home.raise_()
 
     def leave(self) -> None:
         """The sitting stays open; what still waits to be kept is kept."""
         super().leave()
         self._again.stop()
+        self._appear.stop()
         if self._ending is not None:
             self._ending.stop()
         if self._sitting is not None:

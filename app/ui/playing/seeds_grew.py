@@ -81,8 +81,8 @@ class SeedsGrew(QWidget):
         width, height = float(self.width()), float(self.height())
         with Brush.on(self, self._stage.theme) as brush:
             count = max(1, len(self._grew))
-            size = min(height * 0.34, width / (count + 1))
-            base = height * 0.62
+            size = min(height * 0.30, width / (count + 1))
+            base = height * 0.58
             brush.glow(width / 2, base - size * 0.5, size * 0.75 * (count + 1), strength=0.5)
             for i in range(count):
                 x = width / 2 + (i - (count - 1) / 2) * size * 1.08

@@ -16,9 +16,9 @@ def test_listening_says_the_sound_or_the_name_and_then_the_word() -> None:
 
 
 def test_listening_shows_a_word_that_contains_the_letter_where_none_begins_with_it() -> None:
-    assert [word.text for word in listen_and_find.words_for(X, Aspect.SOUND)][:2] == ["fox", "box"]
-    assert listen_and_find.words_for(S, Aspect.SOUND) == S.first_words
-    assert listen_and_find.words_for(NGA, Aspect.SOUND) == ()
+    assert [word.text for word in listen_and_find.words_for(X)][:2] == ["fox", "box"]
+    assert listen_and_find.words_for(S) == S.first_words
+    assert listen_and_find.words_for(NGA) == ()
 
 
 def test_a_picture_says_its_word_and_the_sound_only_while_the_sound_is_learned() -> None:
@@ -29,5 +29,5 @@ def test_a_picture_says_its_word_and_the_sound_only_while_the_sound_is_learned()
 
 
 def test_a_picture_is_never_asked_for_a_letter_that_it_only_contains() -> None:
-    assert picture_to_letter.words_for(X, Aspect.SOUND) == ()
-    assert picture_to_letter.words_for(S, Aspect.FIRST_PICTURE) == S.first_words
+    assert picture_to_letter.words_for(X) == ()
+    assert picture_to_letter.words_for(S) == S.first_words
