@@ -21,12 +21,13 @@ _KAPPA_STEPS = 16  # samples for each cubic
 
 Point = tuple[float, float]
 
-# Single-storey a and g, and other forms as they are first written at school; x to the right, y down, in the box of 100.
+# Single-storey a and g, a bowed r, an I with bars: as they are first written at school; x to the right, y down, in the box of 100.
 _SCHOOL: dict[str, list[list[Point]]] = {
     "a": [[(68, 42), (60, 35), (49, 33), (37, 38), (30, 50), (30, 66), (36, 78), (47, 82), (58, 78), (67, 66)],
           [(69, 34), (68, 62), (70, 82)]],
     "g": [[(68, 42), (60, 35), (49, 33), (37, 38), (30, 50), (30, 64), (36, 75), (47, 79), (58, 75), (67, 64)],
           [(69, 34), (69, 84), (65, 97), (54, 103), (42, 102), (33, 98)]],
+    "r": [[(32, 32), (32, 82)], [(32, 52), (40, 38), (54, 32), (65, 36), (68, 46)]],
     "I": [[(50, 14), (50, 90)], [(34, 14), (66, 14)], [(34, 90), (66, 90)]],
 }  # fmt: skip
 

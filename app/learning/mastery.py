@@ -49,7 +49,7 @@ PRACTISED = {
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The figures of mastery. `games` (to be answered in) and `choices` (at least, for an answer to count) depend on the skill: `rules_for`."""
+    """The figures of mastery. `games` (to be answered in) and `choices` (the fewest that count) depend on the skill: `rules_for`."""
 
     games: int = GAMES_NEEDED
     days: int = 3
@@ -61,7 +61,7 @@ class Rules:
 
 
 def rules_for(skill: Skill, pack: LetterPack) -> Rules:
-    """The rules of one skill: two games, or as many as can practise it (a letter without a picture word has only the listening game).
+    """The rules of one skill: two games, or as many as can practise it (a letter without a picture word has only the one that listens).
 
     What is made rather than chosen has one choice.
     """

@@ -1,7 +1,7 @@
 """How well strokes show a letter: a score that knows scribbles, halves and look-alikes from the letter itself.
 
-A drawing is fitted into the box of the letter's middle lines, cut into points 1.5 px apart with their direction, and compared both ways by
-nearest neighbour in (x, y, 12 cos 2t, 12 sin 2t): *precision* is how near the drawing keeps to the letter, *coverage* how much of the letter
+A drawing is fitted into the box of the letter's middle lines, cut into points 1.5 px apart with their direction, and compared both ways
+by nearest neighbour in (x, y, 12 cos 2t, 12 sin 2t): *precision* is how near the drawing keeps to the letter, *coverage* how much of the letter
 was drawn, each point counting from 1 (on the line) down to 0 (17 off). The score is F1 of both, less for more ink than the letter has. Two
 gates stand behind it: every region of the letter must be covered at least a little, and no rival (the look-alikes that the pack declares,
 the letter in a mirror) may score better. The order and direction of strokes count for nothing. Where the figures come from, and what they
@@ -92,7 +92,8 @@ def model_of(raster: bytes, rivals: Mapping[str, bytes]) -> Model | None:
         return None
     found = {key: skeleton_of(bits_of(one)) for key, one in rivals.items()}
     found[""] = mirrored(skeleton)
-    kept = {key: one for key, one in found.items() if one is not None and _likeness(one, skeleton) < (_TWINS if key else _MIRROR_TWINS)}
+    known = {key: one for key, one in found.items() if one is not None}
+    kept = {key: one for key, one in known.items() if _likeness(one, skeleton) < (_TWINS if key else _MIRROR_TWINS)}
     return Model(skeleton, kept)
 
 
@@ -207,7 +208,8 @@ def _nearness(drawing: Drawing, skeleton: Skeleton) -> Floats:
 
 
 def _squared(one: Floats, other: Floats) -> Floats:
-    return (one**2).sum(axis=1)[:, None] + (other**2).sum(axis=1)[None, :] - 2 * one @ other.T
+    squares: Floats = (one**2).sum(axis=1)[:, None] + (other**2).sum(axis=1)[None, :] - 2 * one @ other.T
+    return squares
 
 
 def _likeness(one: Skeleton, other: Skeleton) -> float:

@@ -65,6 +65,11 @@ def skeleton_of(bits: Bits) -> Skeleton | None:
     return Skeleton(places, turns, regions, count, *_box(bits, half))
 
 
+def stroke_width(bits: Bits, skeleton: Skeleton) -> float:
+    """How wide a letter's strokes are, in px: its area for each px of middle line."""
+    return float(bits.sum()) / skeleton.length
+
+
 def mirrored(skeleton: Skeleton) -> Skeleton:
     """The letter as in a mirror, left and right exchanged."""
     places, turns = skeleton.places.copy(), skeleton.turns.copy()
@@ -122,12 +127,14 @@ def _removable(image: Bits, first: bool) -> Bits:
     for one, following in zip(ring, (*ring[1:], ring[0]), strict=True):
         steps += ~one & following
     open_sides = ~(p2 & p4 & p6) & ~(p4 & p6 & p8) if first else ~(p2 & p4 & p8) & ~(p2 & p6 & p8)
-    return image[1:-1, 1:-1] & (around >= 2) & (around <= 6) & (steps == 1) & open_sides
+    removable: Bits = image[1:-1, 1:-1] & (around >= 2) & (around <= 6) & (steps == 1) & open_sides
+    return removable
 
 
 def _near(places: Floats) -> Bits:
     """Which px lie in the small square around which."""
-    return np.abs(places[:, None, :] - places[None, :, :]).max(axis=2) <= _REACH
+    near: Bits = np.abs(places[:, None, :] - places[None, :, :]).max(axis=2) <= _REACH
+    return near
 
 
 def _turns(places: Floats, near: Bits) -> Floats:

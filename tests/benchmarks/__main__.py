@@ -18,7 +18,7 @@ def main(words: list[str]) -> int:
     """Measure the named parts; the exit status says whether every mark holds."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     if len(words) == 2 and words[0] == "tracing":
-        from tests.benchmarks import tracing  # noqa: PLC0415 (it brings Qt and numpy)
+        from tests.benchmarks import tracing
 
         figures = tracing.measure(words[1])
         print(table(figures))

@@ -1,10 +1,10 @@
 """How honest the tracing scorer is: what it lets through of own letters, scribbles, halves, mirrored and other letters.
 
-`python -m tests.benchmarks tracing` draws made-up handwriting (`handwriting.py`: synthetic, from the strokes of schoolbooks) for the 52
-Latin letters in the font that children are taught in. `python -m tests.benchmarks tracing FOLDER` reads real drawings instead: every JSON
-file in FOLDER is a list of `{"letter": "a", "drawer": "anna", "strokes": [[[x, y], ...], ...]}` (y down; more than two numbers a point, such
-as time, are allowed; `drawer` may be missing, then drawings take turns). A letter is looked up in the program's letter packs for its script and
-look-alikes. Thresholds are chosen on the first half of the drawers and reported on the second, beside the shipped ones.
+`python -m tests.benchmarks tracing` draws made-up handwriting (`handwriting.py`: synthetic, from the strokes of schoolbooks) for the
+52 Latin letters in the font that children are taught in. `python -m tests.benchmarks tracing FOLDER` reads real drawings instead: every
+JSON file in FOLDER is a list of `{"letter": "a", "drawer": "anna", "strokes": [[[x, y], ...], ...]}` (y down; more than two numbers a
+point, such as time, are allowed; `drawer` may be missing, then drawings take turns). A letter is looked up in the program's letter packs
+for its script and look-alikes. Thresholds are chosen on the first half of the drawers and reported on the second, beside the shipped ones.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from PySide6.QtGui import QGuiApplication
 
 from app.learning.letters import LetterPack
 from app.learning.people import Case
-from app.learning.tracing import Model, Score, Thresholds, USUAL, judged, model_of, score, weighed
+from app.learning.tracing import USUAL, Model, Score, Thresholds, judged, model_of, score, weighed
 from app.services import languages
 from app.system import resources
 from app.ui.tracing.raster import raster_of
@@ -48,7 +48,7 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
-class Case_:
+class Trial:
     """One trial: a drawing of some kind weighed against a letter. `half` is which half of the drawers it belongs to."""
 
     kind: str
@@ -116,13 +116,13 @@ def _model(text: str) -> Model | None:
     return None
 
 
-def _cases(samples: Sequence[Sample], models: dict[str, Model]) -> Iterator[Case_]:
+def _cases(samples: Sequence[Sample], models: dict[str, Model]) -> Iterator[Trial]:
     drawers = sorted({sample.drawer for sample in samples})
     half = {drawer: int(place >= len(drawers) / 2) for place, drawer in enumerate(drawers)}
     kept = [sample for sample in samples if sample.letter in models]
 
-    def case(kind: str, which: int, lines: Lines, letter: str) -> Case_:
-        return Case_(kind, which, *weighed([line.tolist() for line in lines], models[letter]))
+    def case(kind: str, which: int, lines: Lines, letter: str) -> Trial:
+        return Trial(kind, which, *weighed([line.tolist() for line in lines], models[letter]))
 
     for number, sample in enumerate(kept):
         which, letter, lines = half[sample.drawer], sample.letter, sample.lines
@@ -141,12 +141,12 @@ def _cases(samples: Sequence[Sample], models: dict[str, Model]) -> Iterator[Case
             yield case("scribble", number % 2, handwriting.scribble(dice), letter)
 
 
-def _share(cases: Sequence[Case_], kind: str, thresholds: Thresholds) -> float:
+def _share(cases: Sequence[Trial], kind: str, thresholds: Thresholds) -> float:
     given = [judged(case.own, case.rivals, thresholds).accepted for case in cases if case.kind == kind]
     return sum(given) / len(given) if given else 0.0
 
 
-def _chosen(cases: Sequence[Case_]) -> Thresholds:
+def _chosen(cases: Sequence[Trial]) -> Thresholds:
     """Of all thresholds that take 0.87 of own letters on these drawings (two points to spare), those that leave most room to every mark."""
     best, room = USUAL, -9.0
     for grace in (0.0, 0.02, 0.04, 0.06):
@@ -160,7 +160,7 @@ def _chosen(cases: Sequence[Case_]) -> Thresholds:
     return best
 
 
-def _figures(cases: Sequence[Case_], thresholds: Thresholds, named: str) -> list[Figure]:
+def _figures(cases: Sequence[Trial], thresholds: Thresholds, named: str) -> list[Figure]:
     other = [case for case in cases if case.half == 1]
     found = []
     for kind, mark in _MARKS.items():

@@ -13,7 +13,7 @@ from app.learning.mastery import Attempt
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One prompt and the presses (or drawings) that answered it. `number` counts from 1, `picture` is the emoji of the word asked, if one was."""
+    """One prompt and the presses (or drawings) that answered it. `number` counts from 1, `picture` is the emoji of the word, if any."""
 
     number: int
     asked: str

@@ -40,7 +40,8 @@ def counted(count: int, one: str, many: str) -> str:
 def game(played: Game) -> str:
     """What a game is called."""
     return {
-        Game.LISTEN_AND_FIND: tr("Listen and find"), Game.PICTURE_TO_LETTER: tr("Picture and first letter"), Game.TRACE: tr("Write letters"),
+        Game.LISTEN_AND_FIND: tr("Listen and find"), Game.PICTURE_TO_LETTER: tr("Picture and first letter"),
+        Game.TRACE: tr("Write letters"),
     }[played]  # fmt: skip
 
 

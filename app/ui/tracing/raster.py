@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 
 from app.learning.people import Letterform
-from app.ui.painting.glyphs import fitted_px, glyph, seen
+from app.ui.painting.glyphs import glyph, seen
 
 SIDE = 96  # px, as `app.learning.tracing_skeleton.SIDE`, which would bring numpy along
 ROOM = 74.0  # px of them for the letter
@@ -30,23 +30,3 @@ def raster_of(text: str, script: str, letterform: Letterform = Letterform.SCHOOL
     finally:
         painter.end()
     return bytes(image.constBits())
-
-
-def scale_of(text: str, script: str, letterform: Letterform, width: float, height: float) -> float:
-    """The px on a sheet for one px of the raster, the letter being fitted into `width` x `height`."""
-    box = seen(text, script, letterform, WEIGHT)
-    longest = max(box.width(), box.height())
-    return fitted_px(text, 1e9, width, height, script, letterform, WEIGHT) * longest / (_REFERENCE * ROOM)
-
-
-def on_sheet(x: float, y: float, middle: QPointF, scale: float) -> QPointF:
-    """A point of the raster on the sheet, where the letter's middle is at `middle`."""
-    return QPointF(middle.x() + (x - SIDE / 2) * scale, middle.y() + (y - SIDE / 2) * scale)
-
-
-def box_on_sheet(text: str, script: str, letterform: Letterform, middle: QPointF, scale: float) -> QRectF:
-    """The box of what is seen of the letter on the sheet."""
-    box = seen(text, script, letterform, WEIGHT)
-    longest = max(box.width(), box.height())
-    wide, high = box.width() / longest * ROOM * scale, box.height() / longest * ROOM * scale
-    return QRectF(middle.x() - wide / 2, middle.y() - high / 2, wide, high)

@@ -32,6 +32,11 @@ class Pebble(ChildButton):
         self.setAccessibleName(name)
         self.update()
 
+    def set_kind(self, kind: PebbleKind) -> None:
+        """Be another kind: what is the next step may change."""
+        self._kind = kind
+        self.update()
+
     def set_radius(self, radius: float) -> None:
         """Grow or shrink around the middle (wide windows)."""
         self._radius = radius
