@@ -36,11 +36,6 @@ class Corridor:
         """The first line that is not done; None when all are."""
         return next((number for number in range(len(self.lines)) if not self.line_done(number)), None)
 
-    @property
-    def pen_down(self) -> bool:
-        """Whether a vine grows just now."""
-        return self._pen is not None
-
     def line_done(self, number: int) -> bool:
         """Whether a line has been gone along, but for a little."""
         done = self._done[number]

@@ -61,7 +61,7 @@ class Rules:
 
 
 def rules_for(skill: Skill, pack: LetterPack) -> Rules:
-    """The rules of one skill: two games, or as many as can practise it (a letter without a picture word has only the one that listens).
+    """The rules of one skill: two games, or as many as can practise it (without a picture word only the listening game can).
 
     What is made rather than chosen has one choice.
     """
@@ -71,8 +71,9 @@ def rules_for(skill: Skill, pack: LetterPack) -> Rules:
 
 def games_for(skill: Skill, pack: LetterPack) -> tuple[Game, ...]:
     """The games that can practise a skill."""
-    pictured = bool(pack.letter(skill.letter).first_words)
-    return tuple(game for game, aspects in PRACTISED.items() if skill.aspect in aspects and (pictured or game is not Game.PICTURE_TO_LETTER))
+    unpictured = not pack.letter(skill.letter).first_words
+    found = (game for game, aspects in PRACTISED.items() if skill.aspect in aspects)
+    return tuple(game for game in found if not (unpictured and game is Game.PICTURE_TO_LETTER))
 
 
 @dataclass(frozen=True, slots=True)

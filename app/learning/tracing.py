@@ -1,11 +1,11 @@
 """How well strokes show a letter: a score that knows scribbles, halves and look-alikes from the letter itself.
 
 A drawing is fitted into the box of the letter's middle lines, cut into points 1.5 px apart with their direction, and compared both ways
-by nearest neighbour in (x, y, 12 cos 2t, 12 sin 2t): *precision* is how near the drawing keeps to the letter, *coverage* how much of the letter
-was drawn, each point counting from 1 (on the line) down to 0 (17 off). The score is F1 of both, less for more ink than the letter has. Two
-gates stand behind it: every region of the letter must be covered at least a little, and no rival (the look-alikes that the pack declares,
-the letter in a mirror) may score better. The order and direction of strokes count for nothing. Where the figures come from, and what they
-let through, is measured by `python -m tests.benchmarks tracing`.
+by nearest neighbour in (x, y, 12 cos 2t, 12 sin 2t): *precision* is how near the drawing keeps to the letter, *coverage* how much of the
+letter was drawn, each point counting from 1 (on the line) down to 0 (17 off). The score is F1 of both, less for more ink than the letter
+has. Two gates stand behind it: every region of the letter must be covered at least a little, and no rival (the look-alikes that the pack
+declares, the letter in a mirror) may score better. The order and direction of strokes count for nothing. Where the figures come from, and
+what they let through, is measured by `python -m tests.benchmarks tracing`.
 
 Imports numpy, as `tracing_skeleton` does.
 """

@@ -1,8 +1,8 @@
 """The way a letter is written, laid over its outline: the strokes of schoolbooks where they fit it, else its middle lines, piece by piece.
 
 Whether strokes fit is measured, not assumed: they are fitted into the letter's box and scored like a drawing, since fonts differ (a
-single and a double a). Lines that are only the middle lines, cut where they fork, have no order that anybody writes in; `ordered` says which it is.
-Imports numpy, as `tracing_skeleton` does.
+single and a double a). Lines that are only the middle lines, cut where they fork, have no order that anybody writes in; `ordered` says
+which it is. Imports numpy, as `tracing_skeleton` does.
 """
 
 from dataclasses import dataclass
@@ -93,7 +93,7 @@ def _walked(skeleton: Skeleton, right_to_left: bool) -> list[Floats]:
 
 def _hangs_on(piece: list[int], near: Bits) -> bool:
     """Whether a piece touches another; a dot does not."""
-    around = near[piece].any(axis=0)
+    around: Bits = np.logical_or.reduce(near[piece])
     around[piece] = False
     return bool(around.any())
 
@@ -111,5 +111,5 @@ def _piece(places: Floats, near: Bits, left: Bits, start: int) -> list[int]:
         best = int(open_[int(turn.argmax())])
         left[open_] = False  # the px beside the way belong to it ...
         beside: Bits = np.abs(places[open_] - places[best]).sum(axis=1) <= 1
-        left[open_[~beside]] = True  # but where the line forks, the other way is still to be gone
+        np.put(left, open_[~beside], True)  # but where the line forks, the other way is still to be gone
         piece.append(best)

@@ -52,6 +52,8 @@ class Calendar:
         """The time in the tour."""
         return now() - self.behind
 
+_GAMES = (Route.LISTEN_AND_FIND, Route.PICTURE_TO_LETTER, Route.TRACE)
+
 
 class Tour:
     """One walk through the program. `pictures` None: none are kept, so that nothing but the program uses the GUI thread."""
@@ -80,9 +82,9 @@ class Tour:
         self._mark("grove")
         hands.rest(900)
         hands.look("child-home-first")
-        for slips in (frozenset({2}), frozenset({1, 5})):
+        for slips in (frozenset({2}), frozenset[int](), frozenset({1, 5})):
             hands.press(self._grown_up.named("Play"))
-            hands.until("a game", lambda: hands.window.route in {Route.LISTEN_AND_FIND, Route.PICTURE_TO_LETTER})
+            hands.until("a game", lambda: hands.window.route in _GAMES)
             self._mark(hands.window.route.value)
             self._child.sit(slips, looks=True)
             hands.arrive(Route.HOME)
@@ -103,7 +105,7 @@ class Tour:
         self._mark("bloom")
         for _ in range(4):
             hands.press(self._grown_up.named("Play"))
-            hands.until("a game", lambda: hands.window.route in {Route.LISTEN_AND_FIND, Route.PICTURE_TO_LETTER})
+            hands.until("a game", lambda: hands.window.route in _GAMES)
             self._child.sit()
             hands.until("the end of the game", lambda: hands.window.route in {Route.CELEBRATION, Route.HOME})
             if hands.window.route is Route.CELEBRATION:
@@ -140,7 +142,7 @@ class Tour:
         self._pages("1024x600", child)
 
     def _pages(self, suffix: str, child: ChildId) -> None:
-        for route in (Route.HOME, Route.LISTEN_AND_FIND, Route.PICTURE_TO_LETTER, Route.LETTERS, Route.SKILL_TREE, Route.SESSIONS):
+        for route in (Route.HOME, *_GAMES, Route.LETTERS, Route.SKILL_TREE, Route.SESSIONS):
             self.window.go(route, child=child)
             self.hands.rest(1300)
             self.hands.look(f"{route.value}-{suffix}")

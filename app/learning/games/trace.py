@@ -1,9 +1,9 @@
 """Trace: a letter is written, first in its channel, then on an empty sheet.
 
 A turn is *guided* while the child has never yet written the letter by itself: the letter lies on the sheet as a channel. A guided turn is
-a helped one, so it comes back after two or three rounds, and then it is *free*: the letter is shown small, the sheet has only its lines. A free
-turn that went wrong comes back guided. What a drawing is read as takes the place of the tile that other games press: first the letter
-itself, then UNREAD, then the look-alikes.
+a helped one, so it comes back after two or three rounds, and then it is *free*: the letter is shown small, the sheet has only its lines.
+A free turn that went wrong comes back guided. What a drawing is read as takes the place of the tile that other games press: first the
+letter itself, then UNREAD, then the look-alikes.
 """
 
 from collections.abc import Sequence

@@ -13,8 +13,10 @@ from app.learning.mastery import Game
 from app.services import play
 from app.services.play import Answer
 from app.system.ids import new_id
+from app.ui.games.trace import Trace
 from app.ui.playing.game_page import GamePage
 from app.ui.routes import Route
+from app.ui.touring.writing import WritingHand
 
 if TYPE_CHECKING:
     from app.services.change import Change
@@ -34,6 +36,9 @@ class PlayingChild:
     def sit(self, slips: frozenset[int] = frozenset(), looks: bool = False) -> None:
         """Play the sitting that is on the screen to its end, to wherever the window goes then."""
         hands, route = self._hands, self._hands.window.route
+        if isinstance(hands.window.page, Trace):
+            WritingHand(hands).sit(hands.window.page, looks)
+            return
         page = cast(GamePage, hands.window.page)
         name = _GAMES[route]
         turn = -1

@@ -163,6 +163,11 @@ class Sheet(QWidget):
         self._walk.setDuration(max(900, points * _WATCH_MS))
         self._walk.start()
 
+    @property
+    def count_lines(self) -> int:
+        """How many lines the letter has."""
+        return 0 if self._guide is None else len(self._guide.lines)
+
     def point_on(self, line: int, share: float) -> QPointF:
         """A point of one of the letter's lines, in the widget's px: where a pen would be put."""
         if self._guide is None:
