@@ -62,13 +62,13 @@ def measure(folder: str | None = None) -> list[Figure]:
     QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
     samples = made_up() if folder is None else read_folder(Path(folder))
     letters = sorted({sample.letter for sample in samples})
-    models = {letter: found for letter in letters if (found := _model(letter)) is not None}
+    models = {letter: found for letter in letters if (found := model_for(letter)) is not None}
     told = f"{len(samples)} drawings of {len(models)} letters"
     print(f"{told}, SYNTHETIC: no person drew them" if folder is None else f"{told} from {folder}")
-    cases = list(_cases(samples, models))
+    cases = list(trials(samples, models))
     chosen = _chosen([case for case in cases if case.half == 0])
     print(f"chosen on the first half of the drawers: {chosen}; shipped: {USUAL}")
-    figures = [*_figures(cases, chosen, "chosen on the other half"), *_figures(cases, USUAL, "shipped")]
+    figures = [*marks(cases, chosen, "chosen on the other half"), *marks(cases, USUAL, "shipped")]
     return [*figures, *_times(samples, models)]
 
 
@@ -104,7 +104,7 @@ def _packs() -> Iterator[LetterPack]:
         yield languages.pack(language)
 
 
-def _model(text: str) -> Model | None:
+def model_for(text: str) -> Model | None:
     """The model of a letter with the look-alikes that a pack declares; None when no pack has it."""
     for pack in _packs():
         for case in pack.cases:
@@ -116,7 +116,8 @@ def _model(text: str) -> Model | None:
     return None
 
 
-def _cases(samples: Sequence[Sample], models: dict[str, Model]) -> Iterator[Trial]:
+def trials(samples: Sequence[Sample], models: dict[str, Model]) -> Iterator[Trial]:
+    """Every trial: each drawing as its own letter, as others, halved, mirrored; and scribbles."""
     drawers = sorted({sample.drawer for sample in samples})
     half = {drawer: int(place >= len(drawers) / 2) for place, drawer in enumerate(drawers)}
     kept = [sample for sample in samples if sample.letter in models]
@@ -160,7 +161,8 @@ def _chosen(cases: Sequence[Trial]) -> Thresholds:
     return best
 
 
-def _figures(cases: Sequence[Trial], thresholds: Thresholds, named: str) -> list[Figure]:
+def marks(cases: Sequence[Trial], thresholds: Thresholds, named: str) -> list[Figure]:
+    """The figures of the second half of the drawers beside their marks."""
     other = [case for case in cases if case.half == 1]
     found = []
     for kind, mark in _MARKS.items():

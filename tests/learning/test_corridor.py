@@ -27,12 +27,9 @@ def go(one: Corridor, *points: tuple[float, float]) -> None:
 def test_a_letter_is_over_when_every_line_has_been_gone_along_in_any_order_and_direction() -> None:
     one = corridor()
     go(one, *reversed(ACROSS))
-    assert not one.over
-    assert one.current == 0
+    assert (one.over, one.current) == (False, 0)
     go(one, *reversed(DOWN))
-    assert one.over
-    assert one.share == 1
-    assert one.current is None
+    assert (one.over, one.current, one.share) == (True, None, 1)
 
 
 def test_the_pen_may_begin_within_the_start_and_not_further_off() -> None:
