@@ -13,6 +13,7 @@ class Trouble(StrEnum):
     # the database and the disk
     DATABASE_ADDRESS_WRONG = "database-address-wrong"
     DATABASE_UNREACHABLE = "database-unreachable"
+    DATABASE_MISSING = "database-missing"
     DATABASE_REFUSED_PASSWORD = "database-refused-password"  # noqa: S105 (a code, not a password)
     DATABASE_WITHOUT_RIGHTS = "database-without-rights"
     DATABASE_NOT_SECURE = "database-not-secure"
@@ -39,6 +40,7 @@ class Trouble(StrEnum):
     SECRETS_USED_UP = "secrets-used-up"
     NOT_FOUND = "not-found"
     SETTING_WRONG = "setting-wrong"
+    SPACE_FOUNDED = "space-founded"
     SPACE_HAS_CHILDREN = "space-has-children"
     # content
     LANGUAGE_UNKNOWN = "language-unknown"

@@ -33,6 +33,11 @@ SENTENCES: Mapping[Trouble, tuple[str, str, Remedy]] = {
         f"Check that the server is on and the network is there. {_SAFE}",
         Remedy.TRY_AGAIN,
     ),
+    Trouble.DATABASE_MISSING: (
+        "The server has no database of this name.",
+        "Check the end of the address, or ask whoever looks after the server to make it.",
+        Remedy.TRY_AGAIN,
+    ),
     Trouble.DATABASE_REFUSED_PASSWORD: (
         "The database refused the name or the password.",
         "Check both with whoever looks after the server.",
@@ -104,6 +109,11 @@ SENTENCES: Mapping[Trouble, tuple[str, str, Remedy]] = {
     Trouble.NO_SOUND: ("No sound device was found.", "Playing goes on without sound.", Remedy.DISMISS),
     Trouble.NO_VOICE: ("There is no voice for this language.", "Playing goes on; letters are shown instead.", Remedy.DISMISS),
     Trouble.SETTING_WRONG: ("This setting cannot have that value.", "Choose one of those that are offered.", Remedy.DISMISS),
+    Trouble.SPACE_FOUNDED: (
+        "Someone has made a beginning here at the same time.",
+        "Close Lettergrove and open it again to go on there.",
+        Remedy.QUIT,
+    ),
     Trouble.SPACE_HAS_CHILDREN: (
         "There are children here already.",
         "Plant the demo in an empty place, or add --among-others.",

@@ -41,11 +41,6 @@ class Ticket:
     is_change: bool
     cancelled: bool = False
 
-    def cancel(self) -> None:
-        """Drop the answer; work that has not begun is not begun."""
-        self.cancelled = True
-
-
 @dataclass(frozen=True, slots=True)
 class _Answer:
     ticket: Ticket

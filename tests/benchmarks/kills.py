@@ -74,6 +74,8 @@ def _play_and_kill(home: Path, dice: random.Random, target: str) -> set[UUID]:
         _kill([psutil.Process(playing.pid)])
         playing.wait()
         reader.join()
+        if playing.stdout is not None:
+            playing.stdout.close()
     return shown
 
 
