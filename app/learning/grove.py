@@ -12,14 +12,18 @@ from app.learning.ids import SkillId
 from app.learning.letters import LetterPack, form, letters_of_name
 from app.learning.mastery import Standing
 from app.learning.people import Case
-from app.learning.skills import Skill, SkillTree, Status, statuses
+from app.learning.skills import Aspect, Skill, SkillTree, Status, statuses
 
 GLADE_MOST = 11
+_GROWN_BY = frozenset({Aspect.SOUND, Aspect.NAME, Aspect.FIRST_PICTURE})
 
 
 @dataclass(frozen=True, slots=True)
 class GroveTree:
-    """One letter in the grove. `skills` are those that count for it: all aspects in the child's case or cases.
+    """One letter in the grove. `skills` are those that make it grow: sound, name and pictures in the child's case or cases.
+
+    Its other skills (to know its shape among others) ask for water on it, and nothing else: a tree that blooms stays in bloom when there
+    is more to learn of its letter. Where a grown-up has left a letter no others, they make it grow.
 
     `status` is BLOOMED when all of them have bloomed, GROWING when any was answered, READY when any can be begun. `leaves` (0 to 3) is the
     rounded-down mean, at least 1 as soon as any skill has one. `glade` counts from 0. At most one tree `is_next`.
@@ -55,10 +59,11 @@ def trees_in_grove(
 ) -> tuple[GroveTree, ...]:
     """The trees of a child's grove in its own order; letters of which a grown-up has left no skill in the tree are left out."""
     cases = pack.cases if preferences.case is Case.BOTH or not pack.has_case else (preferences.case,)
-    skills: dict[str, list[Skill]] = {}
+    all_skills: dict[str, list[Skill]] = {}
     for skill in tree.skills:
         if skill.case in cases:
-            skills.setdefault(skill.letter, []).append(skill)
+            all_skills.setdefault(skill.letter, []).append(skill)
+    skills = {key: [one for one in of_letter if one.aspect in _GROWN_BY] or of_letter for key, of_letter in all_skills.items()}
     found = statuses(tree, standings)
     order = [key for key in child_order(pack, preferences) if key in skills]
     glades = [glade for glade, size in enumerate(glade_sizes(len(order))) for _ in range(size)]
@@ -70,7 +75,7 @@ def trees_in_grove(
             text=form(pack.letter(key), preferences.case),
             status=Status.READY if key == following and shown[key] is Status.LOCKED else shown[key],
             leaves=_leaves([standings.get(skill.id) for skill in skills[key]]),
-            needs_water=any(skill.id in standings and standings[skill.id].needs_water(now) for skill in skills[key]),
+            needs_water=any(skill.id in standings and standings[skill.id].needs_water(now) for skill in all_skills[key]),
             skills=tuple(skill.id for skill in skills[key]),
             is_next=key == following,
             glade=glade,
