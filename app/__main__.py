@@ -8,7 +8,7 @@ import sys
 from logging.handlers import RotatingFileHandler
 
 from app.learning.problems import Problem
-from app.system.sentences import plain_sentence
+from app.system.sentences import SENTENCES, Remedy, plain_sentence
 
 log = logging.getLogger("app")
 
@@ -32,7 +32,9 @@ def main() -> int:
 def _sentence(error: Exception) -> str:
     written_to = [handler.baseFilename for handler in logging.getLogger().handlers if isinstance(handler, RotatingFileHandler)]
     if written_to:  # without a log file, logging would print the traceback
-        log.error("Ended by %s", error, exc_info=error)
+        # What a person mistook is no error of the program, and not for the doctor's list.
+        mistaken = isinstance(error, Problem) and SENTENCES[error.trouble][2] is Remedy.DISMISS
+        log.log(logging.WARNING if mistaken else logging.ERROR, "Ended by %s", error, exc_info=None if mistaken else error)
     if isinstance(error, Problem):
         return plain_sentence(error)
     if isinstance(error, ImportError) and "cannot open shared object file" in str(error):

@@ -72,11 +72,17 @@ def tour(pictures: Path) -> int:
 
 
 def fonts() -> Mapping[str, bool | None]:
-    """For each language that comes with the program, whether its letters can be drawn here; None when Qt itself is not to be had."""
+    """For each language that comes with the program, whether its letters can be drawn here; None when Qt itself is not to be had.
+
+    Empty when the letters cannot be read, which the doctor finds out by itself.
+    """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from app.services import languages  # noqa: PLC0415
 
-    tags = [offer.language for offer in languages.offered()]
+    try:
+        tags = [offer.language for offer in languages.offered()]
+    except Problem:
+        return {}
     try:
         from app.ui import drawable  # noqa: PLC0415
     except ImportError:

@@ -86,6 +86,8 @@ def _demo(where: Where) -> Callable[..., None]:
         """Plant a believable household or class with a history, to look around in."""
         here = where()
         logs.start(here.paths)
+        if here.problem is not None:
+            typer.echo(plain_sentence(here.problem), err=True)
         from app.services.demo import plant  # noqa: PLC0415 (the database code, for this command alone)
         from app.services.opening import at_desk  # noqa: PLC0415
 
@@ -93,7 +95,7 @@ def _demo(where: Where) -> Callable[..., None]:
             planted = plant(desk, children, days, seed, among_others).value
         names = ", ".join(child.name for child in planted.children[:6])
         more = f" and {len(planted.children) - 6} more" if len(planted.children) > 6 else ""
-        typer.echo(f"Planted {len(planted.children)} children ({names}{more}).")
+        typer.echo(f"Planted {len(planted.children)} {'child' if len(planted.children) == 1 else 'children'} ({names}{more}).")
         typer.echo(f"{planted.play_sessions} play sessions, {planted.attempts} answers, {planted.bloomed} skills in bloom.")
         if planted.owner is not None:
             typer.echo(f"To look in as a grown-up: {planted.owner.name}, password {planted.password}")
@@ -117,24 +119,25 @@ def _examined(here: Place, fonts: Mapping[str, bool | None]) -> "Report":
     from app.services.opening import at_database  # noqa: PLC0415
 
     if here.address is None and not here.paths.cluster.exists():
-        return examine(here.paths, None, None, fonts)
+        return examine(here.paths, None, None, fonts, settings_broken=here.problem is not None)
     try:
         with at_database(here) as database:
-            return examine(here.paths, database, here.address, fonts)
+            return examine(here.paths, database, here.address, fonts, settings_broken=here.problem is not None)
     except Problem as problem:
-        return examine(here.paths, problem, here.address, fonts)
+        return examine(here.paths, problem, here.address, fonts, settings_broken=here.problem is not None)
 
 
 def _as_text(report: "Report") -> str:
     """The report for a person: what needs attention first."""
     lines = [f"Needs attention: {', '.join(report.attention)}" if report.attention else "All is well."]
-    if report.opening is not None:
-        lines.append(plain_sentence(Problem(report.opening)))
+    if report.problem is not None:
+        lines.append(plain_sentence(report.problem))
+        lines += [f"  {name}: {fact}" for name, fact in report.opening_facts.items()]
     server = f"PostgreSQL {report.server}" if report.server else "not open"
     lines += [
         f"Program    {report.program}, Python {report.python}, {report.system}",
         f"Database   {report.mode}, {server}, tables {report.schema or 'not made yet'} (this program: {report.schema_wanted})",
-        f"Address    {report.address}",
+        f"Address    {report.address or 'that of the program itself'}",
         f"Folder     {report.home}, {_megabytes(report.used)} used, {_megabytes(report.free)} free",
         f"Sound      {'there is a device' if report.sound else 'no device: the games play without sound'}",
         f"Passwords  kept in the {report.secrets}",

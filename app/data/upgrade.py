@@ -46,6 +46,11 @@ def stored_revision(database: Database) -> str | None:
         return _stored_revision(connection)
 
 
+def problem_of_revision(stored: str | None) -> Problem | None:
+    """SCHEMA_NEWER (facts `stored`, `known`) for a revision that this program does not know: it was made by a newer one."""
+    return Problem(Trouble.SCHEMA_NEWER, stored=stored, known=NEWEST) if stored is not None and stored not in REVISIONS else None
+
+
 def alembic_config(connection: Connection) -> Config:
     """Alembic's configuration for the revisions that came with the program, found beside their package."""
     from alembic.config import Config  # noqa: PLC0415 (imported only when there is something to upgrade: see above)
@@ -73,9 +78,10 @@ def _upgrade(connection: Connection, back_up: Callable[[], None] | None) -> None
 
 
 def _is_newest(stored: str | None) -> bool:
-    """Whether nothing is to do. A revision that this program does not know was made by a newer one: refused."""
-    if stored is not None and stored not in REVISIONS:
-        raise Problem(Trouble.SCHEMA_NEWER, stored=stored, known=NEWEST)
+    """Whether nothing is to do. A revision that this program does not know is refused."""
+    problem = problem_of_revision(stored)
+    if problem is not None:
+        raise problem
     return stored == NEWEST
 
 

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import app
 from app.data.address import DatabaseAddress
+from app.data.cluster.places import elsewhere_of
 from app.data.database import Database
-from app.data.upgrade import stored_revision
+from app.data.upgrade import problem_of_revision, stored_revision
 from app.learning.problems import Problem, Trouble
 from app.services import languages
 from app.system import logs, machine
@@ -37,6 +38,7 @@ class Attention(StrEnum):
     """What needs someone, most urgent first. A problem of opening the database stands before these under its own code."""
 
     FOLDER_NOT_WRITABLE = "folder-not-writable"
+    SETTINGS_BROKEN = "settings-broken"
     DISK_NEARLY_FULL = "disk-nearly-full"
     LETTERS_BROKEN = "letters-broken"
     FONT_MISSING = "font-missing"
@@ -56,7 +58,8 @@ class LanguageHealth:
 class Report:
     """What the doctor found. What is None could not be found out; sizes are bytes.
 
-    `address` is without password; `opening` is the code of the problem that kept the database shut (None: it opened, or was not tried).
+    `address` is without password; `opening` is the code of the problem that keeps the program from opening the database (None: it opens,
+    or was not tried), and `opening_facts` what is known about it.
     `secrets` says where passwords are kept. A computer without sound is no fault: everything can be played silently.
     """
 
@@ -77,6 +80,7 @@ class Report:
     secrets: str
     last_errors: tuple[str, ...]
     opening: Trouble | None
+    opening_facts: Mapping[str, str]
     attention: tuple[str, ...]
 
     @property
@@ -88,12 +92,19 @@ class Report:
         """The report as JSON. Its keys are the names of the fields here and in `LanguageHealth`; they stay, later versions may add some."""
         return json.dumps(asdict(self), indent=2, ensure_ascii=False)
 
+    @property
+    def problem(self) -> Problem | None:
+        """What keeps the program from opening the database."""
+        return None if self.opening is None else Problem(self.opening, **self.opening_facts)
+
 
 def examine(
     paths: Paths,
     opened: Database | Problem | None,
     address: DatabaseAddress | None = None,
     fonts: Mapping[str, bool | None] | None = None,
+    *,
+    settings_broken: bool = False,
 ) -> Report:
     """Look at everything; takes some seconds at worst (keyring, sound device), so not for the GUI thread.
 
@@ -101,7 +112,8 @@ def examine(
     user, None for the embedded cluster; `fonts` says by language whether its letters can be drawn.
     """
     computer = machine.examine(paths)
-    server, schema, opening = _asked(opened)
+    server, schema, problem = _asked(opened)
+    opening = None if problem is None else problem.trouble
     if isinstance(opened, Database):
         address = opened.address
     spoken, broken = _languages(paths, fonts or {})
@@ -118,33 +130,40 @@ def examine(
         home=str(paths.home),
         home_writable=writable,
         free=computer.disk_free,
-        used=_used(paths.home),
+        used=_used(paths),
         languages=spoken,
         sound=computer.sound_device is not None,
         secrets=computer.secrets.value,
         last_errors=tuple(f"{error.at} {error.text}" for error in logs.last_errors(paths, ERRORS_SHOWN)),
         opening=opening,
-        attention=attention_of(opening, writable, computer.disk_free, spoken, broken),
+        opening_facts={name: str(fact) for name, fact in problem.facts.items()} if problem else {},
+        attention=attention_of(opening, writable, computer.disk_free, spoken, broken, settings_broken),
     )
 
 
-def _asked(opened: Database | Problem | None) -> tuple[str | None, str | None, Trouble | None]:
-    """The server's version, the stored revision of the schema, and what kept us from knowing them."""
+def _asked(opened: Database | Problem | None) -> tuple[str | None, str | None, Problem | None]:
+    """The server's version, the stored revision of the schema, and what would keep the program from working with them."""
     if not isinstance(opened, Database):
-        return None, None, None if opened is None else opened.trouble
+        return None, None, opened
     server = ".".join(str(part) for part in opened.server_version)
     try:
-        return server, stored_revision(opened), None
+        schema = stored_revision(opened)
     except Problem as problem:
-        return server, None, problem.trouble
+        return server, None, problem
+    return server, schema, problem_of_revision(schema)
 
 
-def _used(home: Path) -> int | None:
-    """The bytes of all files below the home folder; those that go away meanwhile, or that we may not see, do not count."""
-    if not home.is_dir():
+def _used(paths: Paths) -> int | None:
+    """The bytes of all files of the home folder; those that go away meanwhile, or that we may not see, do not count."""
+    if not paths.home.is_dir():
         return None
+    elsewhere = elsewhere_of(paths.cluster)
+    return _size_of(paths.home) + (_size_of(elsewhere) if elsewhere else 0)
+
+
+def _size_of(place: Path) -> int:
     total = 0
-    for folder, _, files in os.walk(home):
+    for folder, _, files in os.walk(place):
         for name in files:
             with contextlib.suppress(OSError):
                 total += os.lstat(Path(folder) / name).st_size
@@ -172,7 +191,12 @@ def _writable(home: Path) -> bool:
 
 
 def attention_of(
-    opening: Trouble | None, writable: bool, free: int | None, spoken: tuple[LanguageHealth, ...], broken: bool
+    opening: Trouble | None,
+    writable: bool,
+    free: int | None,
+    spoken: tuple[LanguageHealth, ...],
+    broken: bool,
+    settings_broken: bool = False,
 ) -> tuple[str, ...]:
     """The codes of what needs someone, most urgent first. `free` in bytes; `broken` when the letters cannot be read."""
     found = [] if opening is None else [opening.value]
@@ -180,6 +204,7 @@ def attention_of(
         code.value
         for code, present in (
             (Attention.FOLDER_NOT_WRITABLE, not writable),
+            (Attention.SETTINGS_BROKEN, settings_broken),
             (Attention.DISK_NEARLY_FULL, free is not None and free < LITTLE_ROOM),
             (Attention.LETTERS_BROKEN, broken),
             (Attention.FONT_MISSING, any(language.font is False for language in spoken)),

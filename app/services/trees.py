@@ -10,7 +10,9 @@ from app.learning.ids import SpaceId, TreeId
 from app.learning.letters import LetterPack
 from app.learning.skills import SkillTree
 from app.learning.trees import tree_of
+from app.services.desk import Desk, space_of
 from app.services.languages import pack
+from app.system import resources
 
 if TYPE_CHECKING:
     from app.data.database import Connection
@@ -47,6 +49,14 @@ def tree_for_play(connection: Connection, space: SpaceId, letters: LetterPack) -
         _loaded.pop(tree.id, None)
         tree = skills.find_tree(connection, space, tree.id) or built_in
     return tree
+
+
+def switched_on(desk: Desk) -> frozenset[str]:
+    """The languages (BCP 47) of this program whose tree is in the space. A query for each."""
+    space = space_of(desk)
+    with desk.database.reading() as connection:
+        there = [tag for tag in resources.languages() if skills.revision_of(connection, space, _built_in(space, tag).id) is not None]
+    return frozenset(there)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -35,8 +35,12 @@ def code_folder() -> Path:
 
 
 def languages() -> tuple[str, ...]:
-    """The tags (BCP 47) of the languages whose letters are here, in alphabetical order."""
-    return tuple(sorted(pack.stem for pack in (folder() / "letters").glob("*.json")))
+    """The tags (BCP 47) of the languages whose letters are here, in alphabetical order. Raises Problem RESOURCE_BROKEN when none are."""
+    packs = folder() / "letters"
+    tags = tuple(sorted(pack.stem for pack in packs.glob("*.json")))
+    if not tags:
+        raise Problem(Trouble.RESOURCE_BROKEN, path=str(packs), reason="missing")
+    return tags
 
 
 def letter_pack_text(language: str) -> str:

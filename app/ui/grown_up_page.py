@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.page import Page
 from app.ui.widgets.top_bar import TopBar
@@ -17,7 +17,13 @@ _RING = 6  # px around the body, for focus rings and the shadows of cards
 
 
 class GrownUpPage(Page):
-    """Put controls into `bar` with `bar.add`, and what the page shows into `body`; `fill` shows it anew."""
+    """Put controls into `bar` with `bar.add`, and what the page shows into `body`; `fill` shows it anew.
+
+    What had the focus has it again afterwards (the control of the same name), and the place that was scrolled to stays; also when the
+    page itself is made anew in another theme.
+    """
+
+    widest: ClassVar[int] = 1440  # px of content; more would only pull it apart
 
     def __init__(self, stage: Stage, title: str, note: str = "", back_name: str = "") -> None:
         super().__init__(stage)
@@ -36,6 +42,8 @@ class GrownUpPage(Page):
         column.addWidget(self.bar)
         column.addWidget(self._area, 1)
         self.body = self._new_body()
+        self._return_to: tuple[int, str] | None = None
+        self.setAccessibleName(title)
 
     def _new_body(self) -> QVBoxLayout:
         inner = QWidget()
@@ -47,7 +55,7 @@ class GrownUpPage(Page):
 
     def fill(self, *parts: QWidget | QLayout, stretch_last: bool = False) -> None:
         """Show `parts` below one another instead of what was there; the place that was scrolled to stays."""
-        at = self._area.verticalScrollBar().value()
+        at, focused = self._return_to or self._whereabouts()
         self.body = self._new_body()
         for part in parts:
             stretch = 1 if stretch_last and part is parts[-1] else 0
@@ -57,5 +65,24 @@ class GrownUpPage(Page):
                 self.body.addWidget(part, stretch)
         if not stretch_last:
             self.body.addStretch(1)
-        cast(QWidget, self._area.widget()).adjustSize()
+        inner = cast(QWidget, self._area.widget())
+        inner.adjustSize()
         self._area.verticalScrollBar().setValue(at)
+        again = next((one for one in inner.findChildren(QWidget) if focused and one.accessibleName() == focused), None)
+        if again is not None:
+            again.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._return_to = None
+
+    def keep_place(self) -> object:
+        """Where one is on the page."""
+        return self._whereabouts()
+
+    def return_to(self, place: object) -> None:
+        """Be where one was, as soon as the page is filled."""
+        self._return_to = cast("tuple[int, str]", place)
+
+    def _whereabouts(self) -> tuple[int, str]:
+        """What is scrolled to, and the name of the control that has the focus."""
+        focused = QApplication.focusWidget()
+        inside = focused is not None and cast(QWidget, self._area.widget()).isAncestorOf(focused)
+        return self._area.verticalScrollBar().value(), focused.accessibleName() if focused is not None and inside else ""

@@ -79,7 +79,7 @@ class Notices(QObject):
             toast.acted.connect(undo)
         toast.gone.connect(lambda: self._forget(toast))
         self._toast = toast
-        toast.appear(self._window)
+        toast.appear(self._window, self._window.kept_free)
 
     def problem(self, problem: Problem, again: Callable[[], None] | None) -> None:
         """Say what went wrong, with the button that helps; `again` is behind "Try again"."""

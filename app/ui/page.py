@@ -31,5 +31,12 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Ask for what the page shows."""
 
+    def keep_place(self) -> object:
+        """Where one is on the page, to come back to when it is made anew in another theme."""
+        return None
+
+    def return_to(self, place: object) -> None:
+        """Be where one was."""
+
     def leave(self) -> None:
         """Stop what still moves or sounds."""

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QPaintEvent
+from PySide6.QtGui import QAction, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.services import children
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _OF_A_CHILD = (Route.LETTERS, Route.SKILL_TREE, Route.SESSIONS)
 _UNDER = {Route.CHILD_EDITOR: Route.CHILDREN, Route.SECRET_SHEET: Route.CHILDREN}  # pages that are reached from a place of the rail
 _MARGIN = 24
+_WIDEST = 1440  # px of a page that says nothing else
 
 
 class Shell(QWidget):
@@ -66,6 +67,22 @@ class Shell(QWidget):
         self._room.addWidget(page, 1)
         page.show()  # at once: a page that is shown later cannot take the focus now
         self._rail.set_here(_UNDER.get(route, route))
+        self._keep_narrow()
+
+    @property
+    def rail_width(self) -> int:
+        """How wide the rail is, px."""
+        return self._rail.width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What a page shows is never pulled wider than it says; the rest is left free on both sides."""
+        super().resizeEvent(event)
+        self._keep_narrow()
+
+    def _keep_narrow(self) -> None:
+        widest = getattr(self._page, "widest", _WIDEST)
+        free = max(0, self.width() - self._rail.width() - 2 * _MARGIN - widest) // 2
+        self._room.setContentsMargins(_MARGIN + free, _MARGIN, _MARGIN + free, _MARGIN)
 
     def topics_changed(self, topics: frozenset[Topic]) -> None:
         """The children's names or friends may be others now."""

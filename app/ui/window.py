@@ -13,8 +13,9 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from app.learning.problems import Problem
-from app.system.settings import ComputerSettings, save
+from app.system.settings import ComputerSettings
 from app.ui import dressing, placing
+from app.ui.keeping import Keeping
 from app.ui.notices import Notices
 from app.ui.page import Page
 from app.ui.routes import GROWN_UP_SIDE, PAGES, Route
@@ -52,6 +53,8 @@ class Window(QWidget):
         self.theme = dressing.theme_for(computer)
         self.tasks = Tasks(open_desk, self)
         self.speaker = Speaker(paths, computer.volume, self)
+        self._keeping = Keeping(paths, self)
+        self._keeping.failed.connect(self.show_problem)
         self._page: Page | None = None
         self._at: tuple[Route, dict[str, object]] = (Route.STARTING, {})
         self._been: list[tuple[Route, dict[str, object]]] = []
@@ -95,10 +98,7 @@ class Window(QWidget):
     def change_computer(self, **what: object) -> None:
         """Change settings of this computer and show them at once."""
         self.computer = replace(self.computer, **what)  # type: ignore[arg-type]  # each value passes its reader
-        try:
-            save(self.paths, self.computer)
-        except Problem as problem:
-            self.show_problem(problem)
+        self._keeping.keep(self.computer)
         self.speaker.set_volume(self.computer.volume)
         if what.keys() & {"theme", "text_size", "less_movement", "direction", "easy_reading"}:
             self._dress()
@@ -108,6 +108,11 @@ class Window(QWidget):
         self.tasks.act_as(None)
         self._been.clear()
         self._show(Route.WHO, {})
+
+    @property
+    def kept_free(self) -> int:
+        """How many px at the start of the window belong to the rail."""
+        return self._shell.rail_width if self._shell is not None else 0
 
     # pages
 
@@ -170,7 +175,10 @@ class Window(QWidget):
             self._shell.deleteLater()
             self._shell = None
         self._notices.dress()
+        place = self._page.keep_place()
         self._show(*self._at)
+        if place is not None:
+            self._page.return_to(place)
 
     # Qt
 
@@ -209,10 +217,15 @@ class Window(QWidget):
         self._idle.stop()
         cast(QApplication, QApplication.instance()).removeEventFilter(self)
         QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._dress)
-        try:
-            save(self.paths, self.computer)
-        except Problem as problem:
-            log.warning("Settings were not saved: %s", problem)
+        self._keeping.failed.disconnect(self.show_problem)
+        self._keeping.failed.connect(_note_unsaved, Qt.ConnectionType.DirectConnection)
+        self._keeping.keep(self.computer)
         self.speaker.close()
         self.tasks.close()
+        self._keeping.close()
         event.accept()
+
+
+def _note_unsaved(problem: Problem) -> None:
+    """The window has gone; nobody is left to be told."""
+    log.warning("Settings were not saved: %s", problem)

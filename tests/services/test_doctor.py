@@ -69,6 +69,6 @@ def test_the_json_keeps_its_keys(tmp_path: Path) -> None:
     told = json.loads(replace(doctor.examine(Paths(tmp_path), None), attention=()).as_json())
     assert list(told) == [
         "program", "python", "system", "mode", "address", "server", "schema", "schema_wanted", "home", "home_writable", "free", "used",
-        "languages", "sound", "secrets", "last_errors", "opening", "attention",
+        "languages", "sound", "secrets", "last_errors", "opening", "opening_facts", "attention",
     ]  # fmt: skip
     assert list(told["languages"][0]) == ["language", "font", "voice"]

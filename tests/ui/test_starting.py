@@ -64,13 +64,13 @@ def test_details_can_be_copied(playhouse: Playhouse, qapp: object) -> None:
 
 
 def test_the_land_is_kept_for_the_next_start_at_exactly_its_size(playhouse: Playhouse, tmp_path: Path) -> None:
-    window = playhouse.open(1024, 600, theme=ThemeChoice.LIGHT)
+    window = playhouse.open(1033, 611, theme=ThemeChoice.LIGHT)  # a size that no other test has painted
     page = playhouse.page(window, ChildHome)
     playhouse.settle(page)
     light = Theme.of("light")
-    playhouse.qtbot.waitUntil(lambda: kept_land(playhouse.paths, light, 1024, 600, 1.0) is not None, timeout=LONG)
-    assert kept_land(playhouse.paths, light, 1025, 600, 1.0) is None
-    assert kept_land(playhouse.paths, Theme.of("dark"), 1024, 600, 1.0) is None
+    playhouse.qtbot.waitUntil(lambda: kept_land(playhouse.paths, light, 1033, 611, 1.0) is not None, timeout=LONG)
+    assert kept_land(playhouse.paths, light, 1034, 611, 1.0) is None
+    assert kept_land(playhouse.paths, Theme.of("dark"), 1033, 611, 1.0) is None
 
 
 def test_few_pictures_are_kept_and_a_broken_one_is_ignored(playhouse: Playhouse, qapp: object) -> None:

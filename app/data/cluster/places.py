@@ -93,6 +93,14 @@ def _private(folder: Path, account: Account) -> Path:
     return folder
 
 
+def elsewhere_of(folder: Path) -> Path | None:
+    """The system's folder that a cluster folder of root names in `elsewhere`; None when it names none."""
+    try:
+        return Path((folder / "elsewhere").read_text(encoding="utf-8").strip())
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
 def _elsewhere(folder: Path) -> Path:
     """The system's folder for this cluster of root: remembered in `elsewhere`, or a new one."""
     note = folder / "elsewhere"

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from app.ui.stage import Stage
 
 W = TypeVar("W", bound=QWidget)
-MARGIN = 24.0  # from a corner button to the window's edge, at least
 _PRESS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select})
 _HOME = frozenset({Qt.Key.Key_Escape, Qt.Key.Key_Backspace, Qt.Key.Key_Back})
 

@@ -17,15 +17,22 @@ if TYPE_CHECKING:
 
 _DRAWN = 1  # counts up when the land is drawn otherwise, so that an older program's picture is not shown
 _MOST = 4  # pictures: two themes in two sizes
+_read: dict[Path, QImage] = {}  # the last one: the first page and the grove after it show the same
 _QUALITY = 92  # JPEG: 0.3 MB and 8 ms to read at 1280 x 800, where PNG takes 1.6 MB and 22 ms
 
 
 def kept_land(paths: Paths, theme: Theme, width: int, height: int, dpr: float, mirrored: bool = False) -> QImage | None:
     """The kept picture for exactly this size and theme; None when there is none or it cannot be read."""
-    image = QImage(str(_file(paths, theme, width, height, dpr, mirrored)))
+    file = _file(paths, theme, width, height, dpr, mirrored)
+    ready = _read.get(file)
+    if ready is not None:
+        return ready
+    image = QImage(str(file))
     if image.isNull() or image.width() != round(width * dpr) or image.height() != round(height * dpr):
         return None
     image.setDevicePixelRatio(dpr)
+    _read.clear()
+    _read[file] = image
     return image
 
 

@@ -301,8 +301,7 @@ class ChildHome(ChildPage):
             return
         if wanted.glade != self._glade:
             self._walk_to(wanted.glade)
-        from_key = self._trees[wanted.letter]
-        from_key.setFocus()
+        self._trees[wanted.letter].setFocus()
         self.press(wanted.letter)
 
     def pressed_nothing(self) -> bool:

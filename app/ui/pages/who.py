@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from app.learning.letters import Spoken
 from app.services import children, languages, settings
 from app.services.change import Topic
+from app.ui.grove.ahead import load_ahead
 from app.ui.grove.child_page import ChildPage
 from app.ui.grove.friend_grid import FriendGrid, friend_grid
 from app.ui.grove.new_friend import NewFriend
@@ -79,6 +80,7 @@ class WhoIsPlaying(ChildPage):
         self._children, self._secrets = answer
         self._laid = ()
         self.arrange()
+        load_ahead(Route.HOME, Route.GATE)
 
     @property
     def friends(self) -> list[FriendButton]:
@@ -223,7 +225,7 @@ class WhoIsPlaying(ChildPage):
     def _button(self, place: int, radius: float) -> FriendButton | NewFriend:
         if place < 0:
             self._new = self.add(NewFriend(self.stage.theme, tr("Add a child; for grown-ups"), radius, self))
-            self._new.clicked.connect(lambda: self.stage.go(Route.GATE, wanted=Route.CHILD_EDITOR))
+            self._new.clicked.connect(lambda: self.stage.go(Route.GATE, wanted=Route.CHILD_EDITOR, child=None))
             return self._new
         child = self._children[place]
         button = FriendButton(self.stage.theme, child.avatar, child.name, child.name, radius, self)

@@ -61,6 +61,6 @@ class LearningForm(QWidget):
 
 
 def _order_name(name: str) -> str:
-    known = {"alphabet": tr("The alphabet"), "phonics": tr("Sounds that make many words"), "varnamala": tr("Varnamala"),
-             "easy-first": tr("Easy letters first")}  # fmt: skip
+    known = {"": tr("As usual for the language"), "alphabet": tr("The alphabet"), "phonics": tr("Sounds that make many words"),
+             "varnamala": tr("Varnamala"), "easy-first": tr("Easy letters first")}  # fmt: skip
     return known.get(name, name.replace("-", " ").capitalize())

@@ -60,7 +60,7 @@ class Asking(QWidget):
             return
         aside = box.width() * 0.23 if self._picture else 0.0
         wide, high = box.width() * (0.4 if self._picture else 0.8), box.height() * 0.66
-        px = fitted_px(self._letter, size * 1.15, wide, high, self._script, self._letterform)
+        px = fitted_px(self._letter, box.height() * 0.83, wide, high, self._script, self._letterform)
         side = -1 if self.isRightToLeft() else 1
         brush.letter(self._letter, middle.x() - side * aside, middle.y(), px, ink, self._script, self._letterform)
         if self._picture:

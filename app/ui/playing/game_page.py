@@ -7,22 +7,19 @@ the answer has been kept. While it is on its way, presses are not taken; when th
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 
 from app.learning.games.rounds import Outcome, Round
 from app.learning.ids import ChildId
-from app.learning.letters import LetterPack
-from app.learning.people import Child
-from app.services import children, languages, settings
 from app.system.sound import Effect
 from app.ui.grove.child_page import ChildPage
 from app.ui.grove.letter_words import letter_of
 from app.ui.grove.one_by_one import OneByOne
 from app.ui.painting.parts import PebbleKind, TileState
 from app.ui.playing.line_up import LineUp, line_up
+from app.ui.playing.player import Player, player
 from app.ui.playing.seeds_grew import SeedsGrew
 from app.ui.playing.singing_pip import SingingPip
 from app.ui.playing.sitting import Sitting
@@ -35,28 +32,12 @@ from app.ui.words import tr
 if TYPE_CHECKING:
     from app.learning.mastery import Game
     from app.learning.problems import Problem
-    from app.services.desk import Desk
     from app.services.play import Begun, Feedback, SittingResult
     from app.ui.grove.backdrop import Scenery
     from app.ui.stage import Stage
 
 _AGAIN_MS = 700  # after a tile that was not the one: first its sound and wobble, then the prompt once more
 _ARRIVE_MS = 250  # a page that has just come is seen before it speaks
-
-
-@dataclass(frozen=True, slots=True)
-class Player:
-    """Who plays, in which letters, and whether the wanted letter is shown."""
-
-    child: Child
-    pack: LetterPack
-    shown: bool
-
-
-def player(desk: Desk, child: ChildId) -> Player:
-    """The child with the letters it plays now. Raises Problem NOT_FOUND."""
-    who = children.child(desk, child)
-    return Player(who, languages.pack(who.languages[0]), settings.read(desk, child).shown)
 
 
 class GamePage(ChildPage):
@@ -75,7 +56,6 @@ class GamePage(ChildPage):
         self._round: Round | None = None
         self._tiles: list[LetterTile] = []
         self._ending: SeedsGrew | None = None
-        self._feedback: list[Feedback] = []
         self._appear = OneByOne(self)
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self.repeat)
@@ -230,7 +210,7 @@ class GamePage(ChildPage):
             self.stage.speaker.effect(Effect.PRESS)
             self._tiles[place].setDown(True)  # it stays pressed until the answer is kept
 
-    def _answered(self, place: int, outcome: Outcome, feedback: Feedback) -> None:
+    def _answered(self, place: int, outcome: Outcome, feedback: Feedback) -> None:  # noqa: ARG002 (what grew is shown in the grove)
         tile, sitting = self._tiles[place], self._sitting
         tile.setDown(False)
         if sitting is None:
@@ -246,7 +226,6 @@ class GamePage(ChildPage):
         self.stage.speaker.effect(Effect.NOT_THIS)
         self._show_course(moving=True, but=place)
         self._again.start(_AGAIN_MS)
-        del feedback
 
     def _show_course(self, moving: bool, but: int = -1) -> None:
         """Show the tiles as the course has them."""

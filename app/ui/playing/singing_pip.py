@@ -68,11 +68,6 @@ class SingingPip(Pip):
         self._lean = max(-1.0, min(1.0, away / max(1.0, self._size * 3))) * _MOST_LEAN
         self.update()
 
-    def beak(self) -> QPointF:
-        """Where the sound comes out, in the parent's px."""
-        side = -1 if self._flipped() else 1
-        return QPointF(self.pos()) + self.feet() + QPointF(side * 0.56 * self._size, -0.74 * self._size)
-
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing moves unseen."""
         super().hideEvent(event)
