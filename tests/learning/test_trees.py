@@ -10,7 +10,6 @@ from app.learning.skills import Aspect, Level, Status, statuses
 from app.learning.trees import ASPECT_GROUP, ORDER_GROUP, aspects_of, pack_key, tree_of, version_of
 from tests.learning.sample import LANGUAGES, SPACE, pack, skill, tree
 
-
 FURTHER = {Aspect.SHAPE}
 
 

@@ -11,6 +11,7 @@ from app.data.queries import attempts, mastery, practice_days
 from app.learning.games.rounds import Course
 from app.learning.ids import ChildId, PlaySessionId
 from app.learning.mastery import Game, Rules, refold
+from app.learning.next_game import FIRST_GAMES
 from app.learning.problems import Problem, Trouble
 from app.services import children, looking, play, recording
 from app.system.ids import new_id

@@ -218,6 +218,8 @@ class PairsCourse:
             self.found.add(self.board.cards[place].letter)
             return Outcome.RIGHT
         self.open = (first, place)
-        self.wrong += answers
+        if answers:  # its partner had been seen, or was pointed at
+            self.wrong += 1
+            self.seen.add(self.board.partner(first))
         self.hinted = self.hinted or self.wrong >= _WRONG_BEFORE_HINT
         return Outcome.NOT_THIS

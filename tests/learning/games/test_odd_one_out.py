@@ -53,7 +53,7 @@ def test_it_asks_shapes_of_letters_whose_sound_has_begun_and_says_both_sounds() 
 
 def test_a_shape_that_is_known_comes_among_its_look_alikes_and_calm_play_never_does_that() -> None:
     letters = pack("en")
-    both = {key: Level.SECURE for key in "bd"}
+    both = dict.fromkeys("bd", Level.SECURE)
     rounds = [odd_one_out.tiles(letters.letter("b"), letters, both, Case.LOWER, 2, Dice(seed)) for seed in range(4)]
     assert all({tile.letter for tile in tiles} == {"b", "d"} and len(tiles) == 5 for tiles in rounds)
     easy = [odd_one_out.tiles(letters.letter("b"), letters, both, Case.LOWER, 0, Dice(seed)) for seed in range(8)]
