@@ -50,10 +50,10 @@ class OddOneOut(GamePage):
         bough = card_bough_height(ground)
         top = bough + 34 * ground.scale
         high = min(ground.height * self.above - top, 190.0 * ground.unit)
-        wide = min(high * 2.7, ground.width * 0.46)
+        wide = min(high * 2.7, ground.width * 0.42)
         box = QRectF((ground.width - wide) / 2, top, wide, high)
         self._card.lay(box)
-        size = min(high * 0.92, 220.0 * ground.unit)
+        size = min(high * 0.92, 220.0 * ground.unit, (box.left() - 136 * ground.unit) / 1.42)  # beside it is the way home
         mirrored = ground.mirrored
         x = ground.start(box.left() - size * 0.72)
         feet = box.top() + high * 0.9

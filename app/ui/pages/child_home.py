@@ -129,6 +129,11 @@ class ChildHome(ChildPage):
         return self._trees
 
     @property
+    def games(self) -> Pebble:
+        """The way to all games."""
+        return self._games
+
+    @property
     def gate(self) -> GateKey:
         """The key of the grown-ups."""
         return self._gate
