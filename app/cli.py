@@ -142,7 +142,9 @@ def _as_text(report: "Report") -> str:
         f"Sound      {'there is a device' if report.sound else 'no device: the games play without sound'}",
         f"Passwords  kept in the {report.secrets}",
     ]
-    lines += [f"Language   {each.language}: font {_known(each.font)}, voice {_known(each.voice)}" for each in report.languages]
+    for each in report.languages:
+        where = f" (Debian and Ubuntu: {' '.join(each.font_packages)})" if each.font is False else ""
+        lines.append(f"Language   {each.language}: font {_known(each.font)}{where}, voice {_known(each.voice)}")
     lines += [f"Error      {error}" for error in report.last_errors]
     return "\n".join(lines)
 

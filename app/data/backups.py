@@ -19,7 +19,7 @@ def back_up(address: DatabaseAddress, folder: Path) -> Path:
     """Write a backup of the database into `folder` and give its path (mode 0600; its name holds the local time).
 
     Raises Problem: DISK_FULL, FOLDER_NOT_WRITABLE, DATABASE_UNREACHABLE, DATABASE_REFUSED_PASSWORD, DATABASE_WITHOUT_RIGHTS, and
-    DATABASE_TOO_OLD with `tool` when no pg_dump here is as new as the server.
+    BACKUP_TOOL_MISSING when no pg_dump here is as new as the server.
     """
     tools = _tools_for(address)
     with told_as_problems(folder):
@@ -68,7 +68,7 @@ def _tools_for(address: DatabaseAddress) -> Binaries:
     for found in sorted(installed(), key=lambda found: found.major):
         if found.major >= major and (own_serves or not found.is_of_wheel) and Path(found.path("pg_dump")).exists():
             return found
-    raise Problem(Trouble.DATABASE_TOO_OLD, address=str(address), tool="pg_dump", major=major)
+    raise Problem(Trouble.BACKUP_TOOL_MISSING, address=str(address), major=major)
 
 
 def _server_major(address: DatabaseAddress) -> int:

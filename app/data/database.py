@@ -45,7 +45,7 @@ class Database:
         """Connect once, to see that it is there and may be used; a server that starts just now is waited for `first_patience` seconds.
 
         `revive` is asked when the server cannot be reached: `Cluster.start` of an embedded one, which has perhaps been killed.
-        Raises Problem: DATABASE_UNREACHABLE, DATABASE_REFUSED_PASSWORD, DATABASE_NOT_SECURE, DATABASE_WITHOUT_RIGHTS,
+        Raises Problem: DATABASE_UNREACHABLE, DATABASE_MISSING, DATABASE_REFUSED_PASSWORD, DATABASE_NOT_SECURE, DATABASE_WITHOUT_RIGHTS,
         DATABASE_TOO_OLD, and what `revive` raises.
         """
         database = cls(_engine(address), address, revive=revive)

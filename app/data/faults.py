@@ -21,7 +21,7 @@ _BY_STATE = {
     "42501": Trouble.DATABASE_WITHOUT_RIGHTS,
     "25006": Trouble.DATABASE_WITHOUT_RIGHTS,  # a server that only reads: a standby, or a database set so
     "53100": Trouble.DISK_FULL,
-    "3D000": Trouble.DATABASE_UNREACHABLE,
+    "3D000": Trouble.DATABASE_MISSING,
     "53300": Trouble.DATABASE_UNREACHABLE,
 }
 _LOG_FILE = 16 * 1024 * 1024
@@ -75,13 +75,15 @@ def _trouble_of_refusal(error: psycopg.OperationalError) -> Trouble:
     text = str(error)
     if "certificate" in text or "server does not support SSL" in text or "SSL error" in text:
         return Trouble.DATABASE_NOT_SECURE
+    if "FATAL" in text and ("does not exist" in text or "no such database" in text) and "database" in text:  # or PgBouncer's words
+        return Trouble.DATABASE_MISSING
     connection = error.pgconn
     asked = connection is not None and bool(connection.needs_password or connection.used_password)
-    if "FATAL" in text and ("authentication" in text or "pg_hba.conf" in text):
-        return Trouble.DATABASE_REFUSED_PASSWORD
-    if asked and ("no password supplied" in text or ("FATAL" not in text and "password" in text)):
-        return Trouble.DATABASE_REFUSED_PASSWORD
-    if asked and not any(word in text for word in ("database", "timeout", "closed")):
+    if (
+        ("FATAL" in text and ("authentication" in text or "pg_hba.conf" in text))
+        or (asked and ("no password supplied" in text or ("FATAL" not in text and "password" in text)))
+        or (asked and not any(word in text for word in ("database", "timeout", "closed")))
+    ):
         return Trouble.DATABASE_REFUSED_PASSWORD
     if "permission denied for database" in text:
         return Trouble.DATABASE_WITHOUT_RIGHTS

@@ -3,7 +3,7 @@
 Trees stand in the child's own order, in glades of at most eleven, as even as can be; the next letter to learn is marked.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,18 +15,15 @@ from app.learning.people import Case
 from app.learning.skills import Aspect, Skill, SkillTree, Status, statuses
 
 GLADE_MOST = 11
-_GROWN_BY = frozenset({Aspect.SOUND, Aspect.NAME, Aspect.FIRST_PICTURE})
 
 
 @dataclass(frozen=True, slots=True)
 class GroveTree:
-    """One letter in the grove. `skills` are those that make it grow: sound, name and pictures in the child's case or cases.
+    """One letter in the grove. `skills` are all that is known of it in the child's case or cases; `leads` decide how its tree stands.
 
-    Its other skills (to know its shape among others) ask for water on it, and nothing else: a tree that blooms stays in bloom when there
-    is more to learn of its letter. Where a grown-up has left a letter no others, they make it grow.
-
-    `status` is BLOOMED when all of them have bloomed, GROWING when any was answered, READY when any can be begun. `leaves` (0 to 3) is the
-    rounded-down mean, at least 1 as soon as any skill has one. `glade` counts from 0. At most one tree `is_next`.
+    `status` is BLOOMED when all leads have bloomed, GROWING when any skill was answered, READY when any can be begun. `leaves` (0 to 3) is
+    the leads' rounded-down mean, at least 1 as soon as one has one. `glade` counts from 0. At most one tree `is_next`.
+    A tree in bloom needs water when any of its skills does.
     """
 
     letter: str
@@ -35,6 +32,7 @@ class GroveTree:
     leaves: int
     needs_water: bool
     skills: tuple[SkillId, ...]
+    leads: tuple[SkillId, ...]
     is_next: bool
     glade: int
 
@@ -42,6 +40,17 @@ class GroveTree:
 def child_order(pack: LetterPack, preferences: Preferences) -> tuple[str, ...]:
     """The letters as this child learns them: those of its name, then the teaching order."""
     return tuple(dict.fromkeys((*letters_of_name(preferences.own_name, pack), *pack.order(preferences.order))))
+
+
+def leads_of(skills: Sequence[Skill], first: Aspect) -> tuple[Skill, ...]:
+    """The skills that decide how a letter stands: those of the aspect that is learned first, of the sound where it has none of that.
+
+    So the tree that is celebrated is the tree that stands in bloom, and an aspect that comes later never takes a bloom away.
+    """
+    for wanted in (first, Aspect.SOUND):
+        if leads := tuple(one for one in skills if one.aspect is wanted):
+            return leads
+    return tuple(skills)
 
 
 def glade_sizes(count: int) -> tuple[int, ...]:
@@ -59,24 +68,25 @@ def trees_in_grove(
 ) -> tuple[GroveTree, ...]:
     """The trees of a child's grove in its own order; letters of which a grown-up has left no skill in the tree are left out."""
     cases = pack.cases if preferences.case is Case.BOTH or not pack.has_case else (preferences.case,)
-    all_skills: dict[str, list[Skill]] = {}
+    skills: dict[str, list[Skill]] = {}
     for skill in tree.skills:
         if skill.case in cases:
-            all_skills.setdefault(skill.letter, []).append(skill)
-    skills = {key: [one for one in of_letter if one.aspect in _GROWN_BY] or of_letter for key, of_letter in all_skills.items()}
+            skills.setdefault(skill.letter, []).append(skill)
     found = statuses(tree, standings)
     order = [key for key in child_order(pack, preferences) if key in skills]
     glades = [glade for glade, size in enumerate(glade_sizes(len(order))) for _ in range(size)]
-    shown = {key: _status([found[skill.id] for skill in skills[key]]) for key in order}
+    leads = {key: leads_of(skills[key], preferences.first) for key in order}
+    shown = {key: _status([found[skill.id] for skill in leads[key]], [found[skill.id] for skill in skills[key]]) for key in order}
     following = _next_letter(order, shown, {skill.letter for skill in beginnings(pack, tree, standings, preferences, now)})
     return tuple(
         GroveTree(
             letter=key,
             text=form(pack.letter(key), preferences.case),
             status=Status.READY if key == following and shown[key] is Status.LOCKED else shown[key],
-            leaves=_leaves([standings.get(skill.id) for skill in skills[key]]),
-            needs_water=any(skill.id in standings and standings[skill.id].needs_water(now) for skill in all_skills[key]),
+            leaves=_leaves([standings.get(skill.id) for skill in leads[key]]),
+            needs_water=shown[key] is Status.BLOOMED and any(one.needs_water(now) for one in _met(skills[key], standings)),
             skills=tuple(skill.id for skill in skills[key]),
+            leads=tuple(skill.id for skill in leads[key]),
             is_next=key == following,
             glade=glade,
         )
@@ -93,12 +103,16 @@ def _next_letter(order: list[str], shown: Mapping[str, Status], open_letters: Co
     return next(iter(following + growing + sleeping), None)
 
 
-def _status(found: list[Status]) -> Status:
-    if all(status is Status.BLOOMED for status in found):
+def _status(leads: list[Status], every: list[Status]) -> Status:
+    if all(status is Status.BLOOMED for status in leads):
         return Status.BLOOMED
-    if any(status in (Status.GROWING, Status.BLOOMED) for status in found):
+    if any(status in (Status.GROWING, Status.BLOOMED) for status in every):
         return Status.GROWING
-    return Status.READY if Status.READY in found else Status.LOCKED
+    return Status.READY if Status.READY in every else Status.LOCKED
+
+
+def _met(skills: Sequence[Skill], standings: Mapping[SkillId, Standing]) -> list[Standing]:
+    return [standings[skill.id] for skill in skills if skill.id in standings]
 
 
 def _leaves(standings: list[Standing | None]) -> int:

@@ -13,13 +13,16 @@ class Trouble(StrEnum):
     # the database and the disk
     DATABASE_ADDRESS_WRONG = "database-address-wrong"
     DATABASE_UNREACHABLE = "database-unreachable"
+    DATABASE_MISSING = "database-missing"
     DATABASE_REFUSED_PASSWORD = "database-refused-password"  # noqa: S105 (a code, not a password)
     DATABASE_WITHOUT_RIGHTS = "database-without-rights"
     DATABASE_NOT_SECURE = "database-not-secure"
-    DATABASE_IS_HUB = "database-is-hub"
     DATABASE_TOO_OLD = "database-too-old"
+    BACKUP_TOOL_MISSING = "backup-tool-missing"
     SCHEMA_NEWER = "schema-newer"
     CLUSTER_NEWER = "cluster-newer"
+    CLUSTER_OLDER = "cluster-older"
+    CLUSTER_BUSY = "cluster-busy"
     CLUSTER_FAILED = "cluster-failed"
     CLUSTER_IN_USE = "cluster-in-use"
     DISK_FULL = "disk-full"
@@ -37,6 +40,7 @@ class Trouble(StrEnum):
     SECRETS_USED_UP = "secrets-used-up"
     NOT_FOUND = "not-found"
     SETTING_WRONG = "setting-wrong"
+    SPACE_FOUNDED = "space-founded"
     SPACE_HAS_CHILDREN = "space-has-children"
     # content
     LANGUAGE_UNKNOWN = "language-unknown"

@@ -89,16 +89,6 @@ class SkillTree:
     edges: tuple[Edge, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Blocker:
-    """A group that keeps a skill locked: any one of `alternatives` at `minimum` opens it. `reached` is how far each has come."""
-
-    any_of: int
-    minimum: Level
-    alternatives: tuple[Skill, ...]
-    reached: tuple[Level | None, ...]
-
-
 class Graph:
     """The edges of one tree, ready for walking."""
 
@@ -169,69 +159,3 @@ def _met(edge: Edge, standings: Mapping[SkillId, Standing], found: Mapping[Skill
     if level is None:
         return edge.minimum is Level.READY and found.get(edge.prerequisite) is Status.READY
     return level >= edge.minimum
-
-
-def blockers_of(tree: SkillTree, skill: SkillId, standings: Mapping[SkillId, Standing]) -> tuple[Blocker, ...]:
-    """Why a skill is locked: the groups that are not met, lowest number first. Nothing when it is open."""
-    graph, found = graph_of(tree), statuses(tree, standings)
-    if found[skill] is not Status.LOCKED:
-        return ()
-    return tuple(
-        Blocker(
-            number,
-            min(edge.minimum for edge in group),
-            tuple(graph.skills[edge.prerequisite] for edge in group),
-            tuple(level_of(standings.get(edge.prerequisite)) for edge in group),
-        )
-        for number, group in sorted(graph.groups.get(skill, {}).items())
-        if not any(_met(edge, standings, found) for edge in group)
-    )
-
-
-def prerequisites_of(tree: SkillTree, skill: SkillId) -> frozenset[SkillId]:
-    """Everything that comes before a skill, near and far, of every alternative."""
-    groups = graph_of(tree).groups
-    before = {number: [edge.prerequisite for group in held.values() for edge in group] for number, held in groups.items()}
-    return _reached(skill, before)
-
-
-def dependents_of(tree: SkillTree, skill: SkillId) -> frozenset[SkillId]:
-    """Everything that comes after a skill, near and far."""
-    return _reached(skill, graph_of(tree).after)
-
-
-def _reached(start: SkillId, steps: Mapping[SkillId, list[SkillId]]) -> frozenset[SkillId]:
-    seen: set[SkillId] = set()
-    waiting = list(steps.get(start, ()))
-    while waiting:
-        skill = waiting.pop()
-        if skill not in seen:
-            seen.add(skill)
-            waiting.extend(steps.get(skill, ()))
-    return frozenset(seen)
-
-
-def cycle_in(tree: SkillTree) -> tuple[SkillId, ...]:
-    """A cycle of the tree as the path that goes round, each skill before the next, the first again at the end; empty when there is none."""
-    after: dict[SkillId, list[SkillId]] = {}
-    for edge in tree.edges:
-        after.setdefault(edge.prerequisite, []).append(edge.skill)
-    done: set[SkillId] = set()
-    for root in after:
-        path: dict[SkillId, None] = {}
-        branches = [(root, iter(after.get(root, ())))] if root not in done else []
-        path.update(dict.fromkeys([root] if branches else []))
-        while branches:
-            skill, rest = branches[-1]
-            following = next((later for later in rest if later not in done), None)
-            if following is None:
-                done.add(skill)
-                path.pop(skill)
-                branches.pop()
-            elif following in path:
-                round_trip = list(path)
-                return (*round_trip[round_trip.index(following) :], following)
-            else:
-                path[following] = None
-                branches.append((following, iter(after.get(following, ()))))
-    return ()

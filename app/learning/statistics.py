@@ -3,7 +3,7 @@
 Days are local days of the child, so that practice at bedtime counts for the day on which it happened.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -31,11 +31,6 @@ def first_tries(attempts: Iterable[Attempt]) -> Share:
     return Share(sum(counted), len(counted))
 
 
-def time_played(attempts: Iterable[Attempt]) -> timedelta:
-    """The time spent on answers. An answer that took longer than two minutes counts as two: the child had gone for a drink."""
-    return sum((min(timedelta(milliseconds=attempt.took_ms), _PAUSE) for attempt in attempts), timedelta())
-
-
 def last_days(today: date, count: int = 7) -> tuple[date, ...]:
     """The last days up to today, today last."""
     return tuple(today - timedelta(days=back) for back in range(count - 1, -1, -1))
@@ -50,27 +45,3 @@ def days_in_a_row(days: Collection[date], today: date) -> int:
         count += 1
         day -= timedelta(days=1)
     return count
-
-
-def days_with_practice(days: Collection[date], today: date, count: int = 7) -> int:
-    """On how many of the last days, today included, there was practice."""
-    return len(set(days) & set(last_days(today, count)))
-
-
-def hardest(attempts: Sequence[Attempt], least: int = 5) -> tuple[tuple[str, Share], ...]:
-    """The letters asked at least so often, as they stood on the tile, least known first."""
-    by_letter: dict[str, list[Attempt]] = {}
-    for attempt in attempts:
-        by_letter.setdefault(attempt.asked, []).append(attempt)
-    shares = ((letter, first_tries(given)) for letter, given in by_letter.items())
-    return tuple(sorted(((letter, share) for letter, share in shares if share.total >= least), key=lambda one: one[1].right / one[1].total))
-
-
-def mistaken_for(attempts: Iterable[Attempt]) -> tuple[tuple[str, str, int], ...]:
-    """Which letter was pressed instead of which, and how often: (asked, pressed, times), most often first."""
-    counts: dict[tuple[str, str], int] = {}
-    for attempt in attempts:
-        if not attempt.correct:
-            pair = (attempt.asked, attempt.answered)
-            counts[pair] = counts.get(pair, 0) + 1
-    return tuple((asked, pressed, times) for (asked, pressed), times in sorted(counts.items(), key=lambda one: (-one[1], one[0])))

@@ -1,7 +1,7 @@
 """A believable household or class with a history, for trying the program out and for measuring it.
 
-The same seed gives the same rows, ids included, at the same `now` and with the same letters. (Not the same: when rows were written,
-and the salt of the password.)
+The same seed gives the same rows, ids included, on the same day and with the same letters, in whichever process and at whichever
+hour. (Not the same: when rows were written, and the salt of the password.)
 """
 
 from __future__ import annotations
@@ -49,14 +49,14 @@ class Planted:
 
 
 def plant(desk: Desk, children: int, days: int, seed: int, among_others: bool = False) -> Change[Planted]:
-    """So many children with so many days of play up to `desk.now()`, by the real rules of learning; all of it or nothing.
+    """So many children with so many days of play before today, by the real rules of learning; all of it or nothing.
 
     Without a space one is founded: a household up to six children, else a class. A space that has children already is left alone
     (Problem SPACE_HAS_CHILDREN, count) unless `among_others`.
     """
-    now = desk.now()
+    today = desk.now().replace(hour=0, minute=0, second=0, microsecond=0)
     dice = Random(f"{seed % _TALLEST_SEED}")  # noqa: S311 (a history that can be made again, no secret)
-    seated = replace(desk, now=lambda: now, new_id=lambda: id_at(now, dice))
+    seated = replace(desk, now=lambda: today, new_id=lambda: id_at(today, dice))
     space, owner = spaces.current_space(seated), None
     if space is None:
         kind = SpaceKind.HOUSEHOLD if children <= FAMILY_MOST else SpaceKind.CLASSROOM
@@ -67,6 +67,8 @@ def plant(desk: Desk, children: int, days: int, seed: int, among_others: bool = 
         there = child_queries.list_all(connection, space.id)
         if there and not among_others:
             raise Problem(Trouble.SPACE_HAS_CHILDREN, count=len(there))
+        known = len(there) + len(child_queries.list_all(connection, space.id, removed=True))
+        dice.seed(f"{seed % _TALLEST_SEED} beside {known}")  # else the ids of what was planted before would come again
         taken = set(child_queries.lock_secrets(connection, space.id))
         made = [_grow(connection, seated, number, days, dice, taken) for number in range(children)]
         note(seated, connection, Deed.DEMO_PLANTED, space.id, children=children, days=days, seed=seed)

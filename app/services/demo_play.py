@@ -28,7 +28,6 @@ from app.services.playing import Answer
 from app.services.recording import attempt_of
 
 _BETWEEN_TURNS = timedelta(seconds=6)  # the rest after a right answer, and the next prompt
-_LEAST_ROOM = timedelta(minutes=10)  # before now, so that no sitting of today ends in the future
 _REMEMBERED = 12  # sittings: as many as the program looks at when it proposes a game
 _FORGETTING = 0.985  # of what it knows is left after a day
 
@@ -57,14 +56,13 @@ class Player:
     knowledge: dict[str, float] = field(default_factory=dict)  # by letter; 1 is known for sure
     days: set[date] = field(default_factory=set)
 
-    def play(self, days: int, now: datetime) -> History:
-        """Play on some of the `days` that end today; nothing happens after `now` (aware local time)."""
-        for back in range(days - 1, -1, -1):
+    def play(self, days: int, today: datetime) -> History:
+        """Play on some of the `days` before `today` (aware local time), so that the hour at which this is asked changes nothing."""
+        for back in range(days, 0, -1):
             self.knowledge = {letter: known * _FORGETTING for letter, known in self.knowledge.items()}
             if self.dice.random() < self.temper.zeal:
-                for start in self._times(now - timedelta(days=back)):
-                    if start < now - _LEAST_ROOM:
-                        self._sit(start)
+                for start in self._times(today - timedelta(days=back)):
+                    self._sit(start)
         return self.history
 
     def _times(self, day: datetime) -> Iterator[datetime]:

@@ -19,6 +19,7 @@ from app.data.upgrade import problem_of_revision, stored_revision
 from app.learning.problems import Problem, Trouble
 from app.services import languages
 from app.system import logs, machine
+from app.system.fonts import fonts_of
 from app.system.paths import Paths
 from app.system.voices import Voices
 from migrations import NEWEST
@@ -47,11 +48,15 @@ class Attention(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LanguageHealth:
-    """Whether a language can be drawn and spoken here. None: could not be found out."""
+    """Whether a language can be drawn and spoken here. None: could not be found out.
+
+    `font_packages` are the packages of Debian and Ubuntu that bring a font for it.
+    """
 
     language: str
     font: bool | None
     voice: bool | None
+    font_packages: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +186,11 @@ def _languages(paths: Paths, fonts: Mapping[str, bool | None]) -> tuple[tuple[La
         known = voices.available_voices()
     finally:
         voices.close()
-    return tuple(LanguageHealth(offer.language, fonts.get(offer.language), offer.voice.lower() in known) for offer in offers), not offers
+    found = []
+    for offer in offers:
+        bring = fonts_of(languages.pack(offer.language).script).packages
+        found.append(LanguageHealth(offer.language, fonts.get(offer.language), offer.voice.lower() in known, bring))
+    return tuple(found), False
 
 
 def _writable(home: Path) -> bool:

@@ -73,7 +73,9 @@ class Growth:
 
 @dataclass(frozen=True, slots=True)
 class SittingResult:
-    """A play session that is over. `grew` are the skills that sprouted or gained a leaf, `bloomed` those in bloom for the first time.
+    """A play session that is over. `grew` are the skills that sprouted, gained a leaf or bloomed beside their letter's tree.
+
+    `bloomed` are those whose letter's tree came into bloom with them: what is celebrated is what then stands in the grove.
 
     `right` counts turns that were right at the first try without aid, of `turns` played. `next_letter` is the key of the next letter to
     learn (None: all bloomed).

@@ -35,17 +35,23 @@ def result_of(connection: Connection, desk: Desk, session: PlaySession, now: dat
     grown = _growths(tree, letters, history, session)
     blooms = {badge.skill for badge in won if badge.award is Award.BLOOM}
     trees = trees_in_grove(letters, tree, standings, preferences, now)
+    in_bloom = {lead for one in trees if one.status is Status.BLOOMED for lead in one.leads}
+    bloomed = tuple(one for one in grown if one.skill in blooms & in_bloom)
     return SittingResult(
         play_session=session.id,
         child=session.child,
         game=session.game,
         turns=len({one.turn for one in given}),
         right=sum(one.try_number == 1 and one.correct and not one.aided for one in given),
-        grew=tuple(one for one in grown if one.leaves_after > one.leaves_before or one.status_before is Status.READY),
-        bloomed=tuple(one for one in grown if one.skill in blooms),
+        grew=tuple(one for one in grown if one not in bloomed and (_has_grown(one) or one.skill in blooms)),
+        bloomed=bloomed,
         badges=won,
         next_letter=next((one.letter for one in trees if one.is_next and one.status is not Status.BLOOMED), None),
     )
+
+
+def _has_grown(one: Growth) -> bool:
+    return one.leaves_after > one.leaves_before or one.status_before is Status.READY
 
 
 def _growths(tree: SkillTree, letters: LetterPack, history: tuple[Attempt, ...], session: PlaySession) -> list[Growth]:

@@ -54,7 +54,8 @@ def found_space(
     """A new space with its owner, its first child and the letters of `languages` (BCP 47), in one transaction: all of it or nothing.
 
     "Just looking" is a household with a sample child. The desk needs no space; whoever holds it goes on with `Founded.space`.
-    Raises Problem: names as in `app.learning.names`, PASSWORD_TOO_SHORT, LANGUAGE_UNKNOWN, BORN_IN_FUTURE.
+    Raises Problem: names as in `app.learning.names`, PASSWORD_TOO_SHORT, LANGUAGE_UNKNOWN, BORN_IN_FUTURE, SPACE_FOUNDED (there is one
+    by now, and the desk had none).
     """
     space = Space(SpaceId(desk.new_id()), kind, names.checked(space_name))
     owner = GrownUp(GrownUpId(desk.new_id()), names.checked(grown_up_name), Role.OWNER)
@@ -65,6 +66,9 @@ def found_space(
     seated = replace(desk, space=space.id, grown_up=owner.id)
 
     def found(connection: Connection) -> None:
+        queries.lock(connection)
+        if desk.space is None and queries.oldest(connection) is not None:
+            raise Problem(Trouble.SPACE_FOUNDED)  # by another window at the same time: nobody would find ours again
         queries.add(connection, space)
         grown_up_queries.add(connection, space.id, owner, hashed)
         for pack in packs:

@@ -1,8 +1,6 @@
 """Fonts: where the package's own lies, and which families each script wants. Which of them are here is asked of Qt, in the window."""
 
-import importlib.util
 from dataclasses import dataclass
-from pathlib import Path
 
 UI_FAMILY = "Manrope"
 
@@ -52,13 +50,3 @@ _BY_SCRIPT = {
 def fonts_of(script: str) -> ScriptFonts:
     """What `script` (ISO 15924, such as "Deva") wants; for a script that is not in the table, what Noto would call it is not guessed."""
     return _BY_SCRIPT.get(script, ScriptFonts(("Noto Sans",), (_NOTO_CORE,)))
-
-
-def own_font_files() -> tuple[Path, ...]:
-    """The files of Manrope that the package `font_manrope` brings (one variable font); none when it is not installed."""
-    found = importlib.util.find_spec("font_manrope")
-    if not found or not found.origin:
-        return ()
-    folder = Path(found.origin).parent / "files"
-    variable = folder / "Manrope-VariableFont_wght.ttf"
-    return (variable,) if variable.is_file() else tuple(sorted(folder.glob("*.ttf")))

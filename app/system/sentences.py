@@ -33,6 +33,11 @@ SENTENCES: Mapping[Trouble, tuple[str, str, Remedy]] = {
         f"Check that the server is on and the network is there. {_SAFE}",
         Remedy.TRY_AGAIN,
     ),
+    Trouble.DATABASE_MISSING: (
+        "The server has no database of this name.",
+        "Check the end of the address, or ask whoever looks after the server to make it.",
+        Remedy.TRY_AGAIN,
+    ),
     Trouble.DATABASE_REFUSED_PASSWORD: (
         "The database refused the name or the password.",
         "Check both with whoever looks after the server.",
@@ -48,10 +53,24 @@ SENTENCES: Mapping[Trouble, tuple[str, str, Remedy]] = {
         "Ask for a server certificate, or use sslmode=verify-full.",
         Remedy.QUIT,
     ),
-    Trouble.DATABASE_IS_HUB: ("This database is a shared server.", "Link to it instead of opening it.", Remedy.QUIT),
-    Trouble.DATABASE_TOO_OLD: ("This PostgreSQL is too old.", "Lettergrove needs version 15 or later.", Remedy.QUIT),
+    Trouble.DATABASE_TOO_OLD: ("This server has PostgreSQL {major}.", "Lettergrove needs version {oldest} or later.", Remedy.QUIT),
+    Trouble.BACKUP_TOOL_MISSING: (
+        "A backup is due, and no pg_dump of PostgreSQL {major} or later was found on this computer.",
+        f"Install PostgreSQL's client programs, then try again. {_SAFE}",
+        Remedy.TRY_AGAIN,
+    ),
     Trouble.SCHEMA_NEWER: ("A newer Lettergrove has used these data.", f"Update the program on this computer. {_SAFE}", Remedy.QUIT),
     Trouble.CLUSTER_NEWER: ("A newer Lettergrove made this data folder.", f"Update the program on this computer. {_SAFE}", Remedy.QUIT),
+    Trouble.CLUSTER_OLDER: (
+        "These data were kept by PostgreSQL {major}, which is not on this computer any more.",
+        f"Install PostgreSQL {{major}}, then try again; the data are brought up to date by themselves. {_SAFE}",
+        Remedy.TRY_AGAIN,
+    ),
+    Trouble.CLUSTER_BUSY: (
+        "Lettergrove is still making its database ready in another process.",
+        f"Wait a little, then try again. {_SAFE}",
+        Remedy.TRY_AGAIN,
+    ),
     Trouble.CLUSTER_FAILED: (
         "The database on this computer did not start.",
         f"Restarting the computer often helps. {_SAFE}",
@@ -90,6 +109,11 @@ SENTENCES: Mapping[Trouble, tuple[str, str, Remedy]] = {
     Trouble.NO_SOUND: ("No sound device was found.", "Playing goes on without sound.", Remedy.DISMISS),
     Trouble.NO_VOICE: ("There is no voice for this language.", "Playing goes on; letters are shown instead.", Remedy.DISMISS),
     Trouble.SETTING_WRONG: ("This setting cannot have that value.", "Choose one of those that are offered.", Remedy.DISMISS),
+    Trouble.SPACE_FOUNDED: (
+        "Someone has made a beginning here at the same time.",
+        "Close Lettergrove and open it again to go on there.",
+        Remedy.QUIT,
+    ),
     Trouble.SPACE_HAS_CHILDREN: (
         "There are children here already.",
         "Plant the demo in an empty place, or add --among-others.",
@@ -100,8 +124,8 @@ SENTENCES: Mapping[Trouble, tuple[str, str, Remedy]] = {
 
 
 def filled(text: str, problem: Problem) -> str:
-    """`text` with the problem's facts in its braces; what stands behind a fact that is not known is left out."""
-    facts = {name: f"{fact:%H:%M}" if isinstance(fact, datetime) else str(fact) for name, fact in problem.facts.items()}
+    """`text` with the problem's facts in its braces, times in this computer's zone; what stands behind an unknown fact is left out."""
+    facts = {name: f"{fact.astimezone():%H:%M}" if isinstance(fact, datetime) else str(fact) for name, fact in problem.facts.items()}
     try:
         return text.format(**facts)
     except (KeyError, IndexError, ValueError):

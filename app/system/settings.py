@@ -146,7 +146,7 @@ def load(paths: Paths) -> tuple[ComputerSettings, Problem | None]:
     """
     try:
         content = _read(paths)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return ComputerSettings(), None
     except (OSError, ValueError, TypeError, RecursionError):
         return _set_aside(paths, ComputerSettings(), ())

@@ -157,9 +157,3 @@ def can_draw(script_or_text: str) -> bool:
         return False
     raw = QRawFont.fromFont(_font((families[0],), 24, 400))
     return all(raw.supportsCharacter(ord(character)) for character in text if character.isalpha())
-
-
-@lru_cache(maxsize=1)
-def can_draw_pictures() -> bool:
-    """Whether a colour font for word pictures is installed."""
-    return any(QFontDatabase.hasFamily(family) for family in _PICTURES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.page import Page
 from app.ui.widgets.top_bar import TopBar
@@ -43,6 +43,9 @@ class GrownUpPage(Page):
         column.addWidget(self._area, 1)
         self.body = self._new_body()
         self._return_to: tuple[int, str] | None = None
+        self._scroll_to: int | None = None
+        self._area.verticalScrollBar().rangeChanged.connect(self._scroll_back)
+        self._area.verticalScrollBar().actionTriggered.connect(self._scrolled_by_hand)
         self.setAccessibleName(title)
 
     def _new_body(self) -> QVBoxLayout:
@@ -67,11 +70,24 @@ class GrownUpPage(Page):
             self.body.addStretch(1)
         inner = cast(QWidget, self._area.widget())
         inner.adjustSize()
-        self._area.verticalScrollBar().setValue(at)
+        self._scroll_to = at
+        self._scroll_back()
         again = next((one for one in inner.findChildren(QWidget) if focused and one.accessibleName() == focused), None)
         if again is not None:
             again.setFocus(Qt.FocusReason.OtherFocusReason)
+        if again is not None or not focused:
             self._return_to = None
+
+    def _scroll_back(self) -> None:
+        """Go to the place that was scrolled to, as soon as all of it has its height again; unless a person scrolls first."""
+        bar = self._area.verticalScrollBar()
+        if self._scroll_to is not None:
+            bar.setValue(self._scroll_to)
+            if bar.value() == self._scroll_to:
+                self._scroll_to = None
+
+    def _scrolled_by_hand(self) -> None:
+        self._scroll_to = None
 
     def keep_place(self) -> object:
         """Where one is on the page."""
@@ -83,6 +99,7 @@ class GrownUpPage(Page):
 
     def _whereabouts(self) -> tuple[int, str]:
         """What is scrolled to, and the name of the control that has the focus."""
-        focused = QApplication.focusWidget()
+        focused = self.window().focusWidget()
         inside = focused is not None and cast(QWidget, self._area.widget()).isAncestorOf(focused)
-        return self._area.verticalScrollBar().value(), focused.accessibleName() if focused is not None and inside else ""
+        at = self._area.verticalScrollBar().value() if self._scroll_to is None else self._scroll_to
+        return at, focused.accessibleName() if focused is not None and inside else ""

@@ -102,6 +102,9 @@ class Notices(QObject):
         if banner.close_button is not None:
             banner.close_button.clicked.connect(self.dismiss)
         self._banner = banner
+        room = self._window.notice_room
+        if room is not None:
+            room.insertWidget(0, banner)  # in the flow: it covers nothing that one may want to press
         self.place()
         banner.show()
         banner.raise_()
@@ -126,7 +129,7 @@ class Notices(QObject):
     def place(self) -> None:
         """Keep the banner at the top of the window, and the line as wide as the window."""
         self._waiting.resize(self._window.width(), _LINE)
-        if self._banner is not None:
+        if self._banner is not None and self._banner.parentWidget() is self._window:
             wide = min(_WIDEST, self._window.width() - 2 * _OFF)
             high = max(64, self._banner.heightForWidth(wide))
             self._banner.setGeometry((self._window.width() - wide) // 2, _OFF, wide, high)

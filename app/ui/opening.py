@@ -85,13 +85,13 @@ def make_window(
         if problem is not None:
             window.show_problem(problem)
 
-    def first_page(route: Route) -> None:
-        if route is not Route.STARTING and window.page is not None:
-            window.arrived.disconnect(first_page)
-            AfterFirstPaint(window.page, lambda: log.info("Ready at %s", route))
+    def settled() -> None:
+        if window.route is not Route.STARTING:
+            window.tasks.settled.disconnect(settled)
+            QTimer.singleShot(0, window, lambda: log.info("Ready at %s", window.route))  # what the answers changed is painted before
 
     window.tasks.opened.connect(lambda: log.info("Database ready"))
-    window.arrived.connect(first_page)
+    window.tasks.settled.connect(settled)
     AfterFirstPaint(window, after_first_paint)
     window.go(Route.STARTING)
     return window
@@ -103,11 +103,12 @@ def run(paths: Paths, address: DatabaseAddress | None, cluster: Cluster | None, 
     `problem` is one that was met before there was a window to tell it in.
     """
     app = application()
-    if single.raise_first(paths.home):
+    first = single.begin(paths.home)
+    if first is None:
         sys.stdout.write("Lettergrove is open already; its window has been brought to the front.\n")
         return 0
     window = make_window(paths, address, cluster, problem=problem)
-    first = single.FirstWindow(paths.home, window.raise_up, window)
+    first.on_raise = window.raise_up
     signals = EndBySignal(window.close)
     window.show()
     try:

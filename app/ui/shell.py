@@ -54,7 +54,8 @@ class Shell(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._rail)
-        self._room = QVBoxLayout()
+        self.room = self._room = QVBoxLayout()  # the page, and above it what the window has to say
+        self._room.setSpacing(14)
         self._room.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         row.addLayout(self._room, 1)
         self._ask()

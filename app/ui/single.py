@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QDir, QLockFile, QObject
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _ANSWER_WITHIN_MS = 500
@@ -26,12 +26,25 @@ def raise_first(home: Path) -> bool:
     return True
 
 
+def begin(home: Path) -> "FirstWindow | None":
+    """Become the first window of `home`; None when there is one, which was asked to come to the front.
+
+    Asking and becoming are one step for programs that start at the same instant, as they do when somebody clicks twice.
+    """
+    turn = QLockFile(QDir.temp().filePath(f"{_key(home)}.lock"))
+    turn.tryLock(_ANSWER_WITHIN_MS)  # in vain only where nothing can be written there; then there is no better way
+    try:
+        return None if raise_first(home) else FirstWindow(home)
+    finally:
+        turn.unlock()
+
+
 class FirstWindow(QObject):
     """Listens for second starts on `home`. What a crashed program left behind is taken away first."""
 
-    def __init__(self, home: Path, on_raise: Callable[[], None], parent: QObject | None = None) -> None:
+    def __init__(self, home: Path, on_raise: Callable[[], None] = lambda: None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._on_raise = on_raise
+        self.on_raise = on_raise
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._answer)
@@ -42,7 +55,7 @@ class FirstWindow(QObject):
     def _answer(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:
             socket.disconnected.connect(socket.deleteLater)
-            self._on_raise()
+            self.on_raise()
 
     def close(self) -> None:
         """Stop listening."""

@@ -41,11 +41,6 @@ class Ticket:
     is_change: bool
     cancelled: bool = False
 
-    def cancel(self) -> None:
-        """Drop the answer; work that has not begun is not begun."""
-        self.cancelled = True
-
-
 @dataclass(frozen=True, slots=True)
 class _Answer:
     ticket: Ticket
@@ -60,6 +55,7 @@ class Tasks(QObject):
     opened = Signal()
     not_opened = Signal(object)  # Problem
     troubled = Signal(object)  # Problem that nobody else took
+    settled = Signal()  # everything that was given has been answered
     waiting = Signal(bool)  # something has been taking longer than a blink, or no longer is
     _answered = Signal(object)
 
@@ -132,6 +128,12 @@ class Tasks(QObject):
             self._appear.stop()
             if self._shown and not self._stay.isActive():
                 self._stay.start()
+        self._answer(answer)
+        if not self._under_way:
+            self.settled.emit()
+
+    def _answer(self, answer: _Answer) -> None:
+        ticket = answer.ticket
         wanted = not ticket.cancelled and isValid(ticket.owner)
         if answer.problem is not None:
             if wanted and ticket.otherwise is not None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -155,6 +156,14 @@ class Theme:
         """Metrics of `font(...)`."""
         return QFontMetricsF(self.font(role, text, weight))
 
+    def width(self, role: str, text: str) -> float:
+        """How wide one line of `text` is, px; measured once (layouts ask again and again)."""
+        return _width(self, role, text)
+
+    def line(self, role: str, text: str) -> float:
+        """The height of a line of `text`, px: that of the role, or what the script needs."""
+        return _line(self, role, fonts.script_of(text))
+
     def control_height(self) -> float:
         """Height of a grown-up control: 40 px, or what the larger text needs."""
         return max(self.size("grown-up target"), round(self.role("label").line + 20))
@@ -173,6 +182,18 @@ class Theme:
         from app.ui.widgets.focus_ring import follow_focus  # noqa: PLC0415 (widgets are painted with the theme: a circle at import)
 
         follow_focus(app)
+
+
+@lru_cache(maxsize=4096)
+def _width(theme: Theme, role: str, text: str) -> float:
+    return theme.metrics(role, text).horizontalAdvance(text)
+
+
+@lru_cache(maxsize=256)
+def _line(theme: Theme, role: str, script: str) -> float:
+    what = theme.role(role)
+    reading = fonts.Reading.EASY if theme.easy_reading else fonts.Reading.USUAL
+    return max(what.line, math.ceil(QFontMetricsF(fonts.reading_font(what.px, what.weight, script, reading)).height()))
 
 
 @lru_cache(maxsize=64)

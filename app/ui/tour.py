@@ -13,6 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from app.data.cluster import Cluster
 from app.services import children, looking
 from app.system.clock import elapsed_ms, now
@@ -20,7 +22,7 @@ from app.system.paths import Paths
 from app.system.settings import Direction, ThemeChoice
 from app.ui import opening
 from app.ui.people import saying
-from app.ui.routes import Route
+from app.ui.routes import GAME_ROUTES, Route
 from app.ui.touring.child import PlayingChild, play_for_days
 from app.ui.touring.grown_up import LookingGrownUp
 from app.ui.touring.hands import Hands, Lost
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from app.ui.window import Window
 
 NAME = "Mia"
-_WEEKS = timedelta(days=12)  # how far before today the tour's first day lies: long enough for a first bloom
+_WEEKS = timedelta(days=24)  # how far before today the tour's first day lies: long enough for the first letters to bloom
 _VARIANTS: tuple[tuple[str, dict[str, object]], ...] = (
     ("dark", {"theme": ThemeChoice.DARK}),
     ("contrast", {"theme": ThemeChoice.CONTRAST}),
@@ -42,20 +44,21 @@ _VARIANTS: tuple[tuple[str, dict[str, object]], ...] = (
 )
 
 
-class _Calendar:
+class Calendar:
     """The tour's clock: runs with the real one, some days behind it."""
 
     def __init__(self) -> None:
         self.behind = _WEEKS
 
     def now(self) -> datetime:
+        """The time in the tour."""
         return now() - self.behind
 
 
 class Tour:
     """One walk through the program. `pictures` None: none are kept, so that nothing but the program uses the GUI thread."""
 
-    def __init__(self, window: Window, calendar: _Calendar, pictures: Path | None) -> None:
+    def __init__(self, window: Window, calendar: Calendar, pictures: Path | None) -> None:
         self.window, self._calendar = window, calendar
         self.hands = Hands(window, pictures)
         self._child, self._grown_up = PlayingChild(self.hands), LookingGrownUp(self.hands)
@@ -67,6 +70,7 @@ class Tour:
         try:
             self._first_day()
             self._weeks_later()
+            self._all_games()
             self._grown_up_side()
         finally:
             self.watchdog.stop()
@@ -81,7 +85,7 @@ class Tour:
         hands.look("child-home-first")
         for slips in (frozenset({2}), frozenset({1, 5})):
             hands.press(self._grown_up.named("Play"))
-            hands.until("a game", lambda: hands.window.route in {Route.LISTEN_AND_FIND, Route.PICTURE_TO_LETTER})
+            hands.until("a game", lambda: hands.window.route in GAME_ROUTES.values())
             self._mark(hands.window.route.value)
             self._child.sit(slips, looks=True)
             hands.arrive(Route.HOME)
@@ -100,9 +104,9 @@ class Tour:
         hands.rest(2500)
         hands.look("child-home-grown")
         self._mark("bloom")
-        for _ in range(4):
+        for _ in range(6):
             hands.press(self._grown_up.named("Play"))
-            hands.until("a game", lambda: hands.window.route in {Route.LISTEN_AND_FIND, Route.PICTURE_TO_LETTER})
+            hands.until("a game", lambda: hands.window.route in GAME_ROUTES.values())
             self._child.sit()
             hands.until("the end of the game", lambda: hands.window.route in {Route.CELEBRATION, Route.HOME})
             if hands.window.route is Route.CELEBRATION:
@@ -115,6 +119,28 @@ class Tour:
             hands.rest(800)
         hands.arrive(Route.HOME)
         hands.rest(1500)
+
+    def _all_games(self) -> None:
+        """The page of games, one sitting at each of the later ones, and the explorer."""
+        hands, child = self.hands, self._child_id()
+        self._mark("games")
+        hands.press(self._grown_up.named("Games"))
+        hands.arrive(Route.GAMES)
+        hands.rest(900)
+        hands.look("games")
+        for route in GAME_ROUTES.values():
+            if route not in {Route.LISTEN_AND_FIND, Route.PICTURE_TO_LETTER}:
+                self._mark(route.value)
+                self.window.go(route, child=child)
+                self._child.sit(looks=True)
+        self._mark("explorer")
+        self.window.go(Route.EXPLORER, child=child)
+        hands.rest(1200)
+        hands.key(Qt.Key.Key_M)
+        hands.rest(1200)
+        hands.look("explorer")
+        self.window.go(Route.HOME, child=child)
+        hands.rest(600)
 
     def _grown_up_side(self) -> None:
         hands, child = self.hands, self._child_id()
@@ -139,7 +165,7 @@ class Tour:
         self._pages("1024x600", child)
 
     def _pages(self, suffix: str, child: ChildId) -> None:
-        for route in (Route.HOME, Route.LISTEN_AND_FIND, Route.PICTURE_TO_LETTER, Route.LETTERS, Route.SKILL_TREE, Route.SESSIONS):
+        for route in (Route.HOME, Route.GAMES, *GAME_ROUTES.values(), Route.EXPLORER, Route.LETTERS, Route.SKILL_TREE, Route.SESSIONS):
             self.window.go(route, child=child)
             self.hands.rest(1300)
             self.hands.look(f"{route.value}-{suffix}")
@@ -179,7 +205,7 @@ def run(pictures: Path, home: Path) -> int:
     """Walk through the program on a fresh `home`; pictures go to the folder `pictures`. Gives the exit status."""
     pictures.mkdir(parents=True, exist_ok=True)
     began = elapsed_ms()
-    paths, calendar = Paths(home), _Calendar()
+    paths, calendar = Paths(home), Calendar()
     with Cluster(paths.cluster) as cluster:
         opening.application()
         window = opening.make_window(paths, None, cluster, calendar.now)
@@ -198,9 +224,8 @@ def run(pictures: Path, home: Path) -> int:
         finally:
             window.close()
             cluster.discard()  # for root it lies outside of `home`
-    waits = tour.watchdog.waits
     said.append(f"{len(tour.hands.seen)} pictures in {pictures}.")
-    said.append(f"Longest wait of the window: {max(waits):.0f} ms; below 16 ms: {tour.watchdog.share_below(16):.2%}. "
+    said.append(f"Longest wait of the window: {tour.watchdog.longest.wall:.0f} ms; below 16 ms: {tour.watchdog.share_below(16):.2%}. "
                 f"All took {(elapsed_ms() - began) / 1000:.0f} s.")  # fmt: skip
     sys.stdout.write("\n".join(said) + "\n")
     return 0

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
 from app.learning.problems import Problem
 from app.system.settings import ComputerSettings
@@ -19,7 +19,6 @@ from app.ui.keeping import Keeping
 from app.ui.notices import Notices
 from app.ui.page import Page
 from app.ui.routes import GROWN_UP_SIDE, PAGES, Route
-from app.ui.shell import Shell
 from app.ui.speaker import Speaker
 from app.ui.tasks import Tasks
 from app.ui.words import tr
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from app.services.change import Change, Topic
     from app.services.desk import Desk
     from app.system.paths import Paths
+    from app.ui.shell import Shell
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +68,6 @@ class Window(QWidget):
         self.tasks.troubled.connect(self.show_problem)
         self.tasks.waiting.connect(self._notices.show_waiting)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
-        cast(QApplication, QApplication.instance()).installEventFilter(self)
         self._dress()
         placing.restore(self, computer)
 
@@ -110,6 +109,11 @@ class Window(QWidget):
         self._show(Route.WHO, {})
 
     @property
+    def notice_room(self) -> QVBoxLayout | None:
+        """Where a notice stands above a page of the grown-up side; None on the child side, where it lies over the land."""
+        return self._shell.room if self._shell is not None else None
+
+    @property
     def kept_free(self) -> int:
         """How many px at the start of the window belong to the rail."""
         return self._shell.rail_width if self._shell is not None else 0
@@ -145,13 +149,17 @@ class Window(QWidget):
     def _place(self, route: Route, page: Page) -> None:
         if route in GROWN_UP_SIDE:
             if self._shell is None:
+                from app.ui.shell import Shell  # noqa: PLC0415 (loads the database code, which the first paint does not wait for)
+
                 self._shell = Shell(self)
                 self._area.addWidget(self._shell)
             self._shell.show_page(route, page)
             self._area.setCurrentWidget(self._shell)
             self._idle.start()
+            cast(QApplication, QApplication.instance()).installEventFilter(self)  # only here: it sees every event, and costs a call each
             return
         self._idle.stop()
+        cast(QApplication, QApplication.instance()).removeEventFilter(self)
         self._area.addWidget(page)
         self._area.setCurrentWidget(page)
         if self._shell is not None:
@@ -170,12 +178,12 @@ class Window(QWidget):
         dressing.dress(self.theme, self.computer)
         if self._page is None:
             return
+        place = self._page.keep_place()
         if self._shell is not None:  # it is made anew in the new theme, with the page
             self._area.removeWidget(self._shell)
             self._shell.deleteLater()
             self._shell = None
         self._notices.dress()
-        place = self._page.keep_place()
         self._show(*self._at)
         if place is not None:
             self._page.return_to(place)

@@ -40,18 +40,20 @@ def found(home: Path, name: str = "Mia") -> None:
         spaces.found_space(desk, SpaceKind.HOUSEHOLD, "Bench", "Papa", "a quiet grove", NewChild(name, languages=("en",)), ("en",))
 
 
-def process(module: str, *words: str | Path, **more: object) -> subprocess.Popen[str]:
+def process(module: str, *words: str | Path) -> subprocess.Popen[str]:
     """A process of its own with our code, offscreen, its lines on a pipe."""
     surroundings = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-    return subprocess.Popen(
-        [sys.executable, "-m", module, *map(str, words)], cwd=ROOT, env=surroundings, text=True, stdout=subprocess.PIPE, **more
-    )  # type: ignore[call-overload]  # the further words are Popen's own
+    line = [sys.executable, "-m", module, *map(str, words)]
+    return subprocess.Popen(line, cwd=ROOT, env=surroundings, text=True, stdout=subprocess.PIPE)
 
 
 def lines_of(module: str, *words: str | Path, seconds: float = 120) -> list[str]:
     """What such a process printed, once it has ended well."""
     running = process(module, *words)
-    out, _ = running.communicate(timeout=seconds)
+    try:
+        out, _ = running.communicate(timeout=seconds)
+    finally:
+        running.kill()
     if running.returncode:
         raise RuntimeError(f"{module} ended with {running.returncode}")
     return out.splitlines()

@@ -82,7 +82,7 @@ def test_without_the_old_binaries_nothing_is_touched(folder: Path, monkeypatch: 
         without.setattr(majors, "installed", lambda: iter([binaries.own_binaries()]))
         with pytest.raises(Problem) as caught:
             Cluster(folder).start()
-    assert caught.value.trouble is Trouble.DATABASE_TOO_OLD
+    assert caught.value.trouble is Trouble.CLUSTER_OLDER
     assert everything_in(data_of(folder)) == before
     assert str(leaves(folder)).startswith("500")
 

@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from app.data.cluster.reach import copy_of
 from app.data.database import Database
 from app.learning.problems import Problem, Trouble
 from tests.support.clusters import ROOT, ask, data_of, program, python_for_others, said_by, servers_in
+from tests.support.disks import fill, small_disk
 
 AS_A_USER = """
     from pathlib import Path
@@ -102,31 +102,17 @@ def test_a_folder_that_has_become_read_only_is_told_so(ordinary_home: Path) -> N
 
 
 @pytest.fixture
-def small_disk(run_folder: Path) -> Iterator[Path]:
+def disk(run_folder: Path) -> Iterator[Path]:
     """A disk of 90 MB, in memory."""
-    if not ROOT:
-        pytest.skip("only root may mount a small disk")
-    place = run_folder / f"disk-{os.urandom(3).hex()}"
-    place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=90m,mode=0711", "tmpfs", str(place)]
-    if subprocess.run(mount, check=False, capture_output=True).returncode:
-        pytest.skip("mounting is not allowed here")
-    yield place
-    subprocess.run(["umount", "-l", str(place)], check=True)
-
-
-def fill(ballast: Path) -> None:
-    """Take every byte that is left."""
-    with ballast.open("ab", buffering=0) as file, suppress(OSError):
-        while file.write(b"x" * 4096):
-            pass
+    with small_disk(run_folder) as place:
+        yield place
 
 
 def test_a_full_disk_is_told_so_and_what_was_committed_is_there_when_it_has_room_again(
-    small_disk: Path, monkeypatch: pytest.MonkeyPatch
+    disk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(SYSTEM_FOLDER_VARIABLE, str(small_disk))
-    folder, ballast = small_disk / "home" / "cluster", small_disk / "ballast"
+    monkeypatch.setenv(SYSTEM_FOLDER_VARIABLE, str(disk))
+    folder, ballast = disk / "home" / "cluster", disk / "ballast"
     ballast.write_bytes(b"x" * 70_000_000)
     with pytest.raises(Problem) as caught, Cluster(folder) as cluster:
         cluster.start()
@@ -137,7 +123,7 @@ def test_a_full_disk_is_told_so_and_what_was_committed_is_there_when_it_has_room
     with Cluster(folder) as cluster:
         address = cluster.start()
         ask(address, "CREATE TABLE leaf AS SELECT 'oak' AS name")
-        ballast.write_bytes(b"x" * (shutil.disk_usage(small_disk).free - 8_000_000))
+        ballast.write_bytes(b"x" * (shutil.disk_usage(disk).free - 8_000_000))
         database = Database.open(address)
         with pytest.raises(Problem) as caught, database.transaction() as connection:
             connection.execute(text("CREATE TABLE forest AS SELECT g AS n, repeat('x', 900) AS t FROM generate_series(1, 60000) g"))

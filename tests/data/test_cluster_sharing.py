@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from app.data.cluster import Cluster
+from app.data.cluster import cluster as cluster_module
+from app.data.cluster.locks import Lock
+from app.data.cluster.places import Places
 from app.learning.problems import Problem, Trouble
 from tests.support.clusters import ROOT, as_two_users, ask, data_of, line_of, postmaster_of, program, said_by, servers_in
 
@@ -48,6 +51,20 @@ def test_the_last_program_stops_the_server_even_if_it_did_not_start_it(tmp_path:
     assert ask(address, "SELECT 1") == 1
     assert said_by(second, say="\n") == "1"
     assert servers_in(folder) == []
+
+
+def test_who_waits_too_long_for_anothers_upgrade_is_told_so_and_can_try_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "cluster"
+    places = Places.of(folder)
+    upgrading = Lock(places.folder / "starting.lock", places.account)
+    assert upgrading.try_alone()
+    monkeypatch.setattr(cluster_module, "_BUSY", 0.2)
+    with Cluster(folder) as cluster:
+        with pytest.raises(Problem) as caught:
+            cluster.start()
+        assert caught.value.trouble is Trouble.CLUSTER_BUSY
+        upgrading.let_go()
+        assert ask(cluster.start(), "SELECT 1") == 1
 
 
 def test_a_discarded_cluster_leaves_nothing_and_one_in_use_is_not_discarded(tmp_path: Path) -> None:

@@ -215,7 +215,7 @@ def test_an_unknown_user_is_told_like_a_wrong_password(someones: OwnServer) -> N
 
 
 def test_a_missing_database_is_told_so(someones: OwnServer) -> None:
-    assert trouble_of(someones.address.for_database("missing")) is Trouble.DATABASE_UNREACHABLE
+    assert trouble_of(someones.address.for_database("missing")) is Trouble.DATABASE_MISSING
 
 
 def test_a_user_without_rights_is_told_so(someones: OwnServer) -> None:

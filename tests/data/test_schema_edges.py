@@ -15,10 +15,11 @@ from app.data.queries import skills
 from app.data.tables import skill_edges
 from app.data.tables import skills as skill_rows
 from app.learning.ids import SpaceId, TreeId
-from app.learning.skills import SkillTree, cycle_in
+from app.learning.skills import SkillTree
 from app.system.ids import new_id
 from tests.support.database import Queries
 from tests.support.rows import Household, chain, household, new_skill, only_edges
+from tests.support.walks import cycle_in
 
 Pair = tuple[int, int]
 PAIRS = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)).filter(lambda pair: pair[0] != pair[1]), max_size=24, unique=True)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.learning.birthdays import age_in_years, birth_month
+from app.learning.birthdays import birth_month
 from app.learning.problems import Problem, Trouble
 
 TODAY = date(2026, 3, 15)
@@ -21,15 +21,3 @@ def test_nobody_is_born_in_the_future(born: date) -> None:
     with pytest.raises(Problem) as caught:
         birth_month(born, TODAY)
     assert caught.value.trouble is Trouble.BORN_IN_FUTURE
-
-
-@pytest.mark.parametrize(("born", "age"), [
-    (None, None),
-    (date(2021, 3, 1), 5),
-    (date(2021, 4, 1), 4),
-    (date(2026, 3, 1), 0),
-    (date(1800, 1, 1), None),
-    (date(2027, 1, 1), None),
-])  # fmt: skip
-def test_the_age_is_counted_from_the_birth_month(born: date | None, age: int | None) -> None:
-    assert age_in_years(born, TODAY) == age

@@ -75,12 +75,27 @@ def test_when_nothing_is_open_the_next_letter_is_the_first_that_grows_and_when_a
     assert [letter for letter, one in grove("en", *last).items() if one.is_next] == ["q"]
 
 
-def test_a_tree_blooms_when_all_its_skills_have_and_shows_its_mean_leaves_before() -> None:
-    assert grove("en", *of("s", Status.BLOOMED, 3))["s"].status is Status.BLOOMED
-    two_of_three = [*of("s", Status.BLOOMED, 3)[:2], stood(skill("en", "s", Aspect.FIRST_PICTURE).id)]
-    assert (grove("en", *two_of_three)["s"].status, grove("en", *two_of_three)["s"].leaves) == (Status.GROWING, 2)
-    assert grove("en", stood(skill("en", "s").id, leaves=2))["s"].leaves == 1
+def test_a_tree_stands_as_its_lead_skill_does_and_a_later_aspect_takes_no_bloom_away() -> None:
+    assert grove("en", stood(skill("en", "s").id, Status.BLOOMED, 3))["s"].status is Status.BLOOMED
+    later = [stood(skill("en", "s").id, Status.BLOOMED, 3), stood(skill("en", "s", Aspect.FIRST_PICTURE).id)]
+    assert (grove("en", *later)["s"].status, grove("en", *later)["s"].leaves) == (Status.BLOOMED, 3)
+    assert grove("en", stood(skill("en", "s").id, leaves=2))["s"].leaves == 2
     assert grove("en", stood(skill("en", "s").id))["s"].leaves == 0
+    other = grove("en", stood(skill("en", "s", Aspect.FIRST_PICTURE).id, Status.BLOOMED, 3))["s"]
+    assert (other.status, other.leaves) == (Status.GROWING, 0)
+
+
+def test_with_both_cases_a_tree_blooms_when_its_lead_skill_has_in_both() -> None:
+    small, capital = (stood(skill("en", "s", case=case).id, Status.BLOOMED, 3) for case in (Case.LOWER, Case.UPPER))
+    assert grove("en", small, case=Case.BOTH)["s"].status is Status.GROWING
+    assert grove("en", small, capital, case=Case.BOTH)["s"].status is Status.BLOOMED
+
+
+def test_the_lead_is_the_aspect_learned_first_and_the_sound_where_a_letter_has_none_of_it() -> None:
+    by_name = grove("en", stood(skill("en", "s", Aspect.NAME).id, Status.BLOOMED, 3), first=Aspect.NAME)
+    assert by_name["s"].status is Status.BLOOMED
+    hindi = grove("hi", stood(skill("hi", "क").id, Status.BLOOMED, 3), first=Aspect.NAME)
+    assert hindi["क"].status is Status.BLOOMED
 
 
 def test_a_tree_asks_for_water_when_one_of_its_skills_does() -> None:
@@ -92,10 +107,10 @@ def test_trees_carry_the_childs_case_and_the_skills_of_that_case() -> None:
     assert grove(case=Case.UPPER)["s"].text == "S"
     assert grove(case=Case.BOTH)["s"].text == "Ss"
     assert grove("hi", case=Case.UPPER)["क"].text == "क"
-    assert (len(grove()["s"].skills), len(grove(case=Case.BOTH)["s"].skills), len(grove("hi", case=Case.BOTH)["क"].skills)) == (3, 6, 2)
+    assert (len(grove()["s"].skills), len(grove(case=Case.BOTH)["s"].skills), len(grove("hi", case=Case.BOTH)["क"].skills)) == (4, 8, 3)
     capital = stood(skill("en", "s", case=Case.UPPER).id, leaves=2)
     assert grove("en", capital)["s"].leaves == 0
-    assert grove("en", capital, case=Case.UPPER)["s"].leaves == 1
+    assert grove("en", capital, case=Case.UPPER)["s"].leaves == 2
 
 
 def test_a_tree_in_bloom_stays_so_when_there_is_more_to_learn_of_its_letter() -> None:
@@ -103,7 +118,6 @@ def test_a_tree_in_bloom_stays_so_when_there_is_more_to_learn_of_its_letter() ->
     assert grove("en", *of("s", Status.BLOOMED, 3))["s"].status is Status.BLOOMED
     begun = grove("en", *of("s", Status.BLOOMED, 3), shape)["s"]
     assert (begun.status, begun.leaves) == (Status.BLOOMED, 3)
-    assert grove("en", *of("s", Status.GROWING, 2), shape)["s"].leaves == 2
 
 
 def test_a_shape_asks_for_water_on_the_tree_of_its_letter() -> None:

@@ -1,4 +1,4 @@
-"""Skill trees: what is open, what comes before and after, why something is locked, whether there is a cycle."""
+"""Skill trees: what is open, what comes before, whether there is a cycle."""
 
 from __future__ import annotations
 
@@ -20,15 +20,12 @@ from app.learning.skills import (
     Skill,
     SkillTree,
     Status,
-    blockers_of,
-    cycle_in,
-    dependents_of,
     graph_of,
     level_of,
-    prerequisites_of,
     statuses,
 )
 from tests.learning.sample import CHILD, LANGUAGES, START, tree
+from tests.support.walks import cycle_in, prerequisites_of
 
 TREE = TreeId(UUID(int=1))
 
@@ -99,28 +96,16 @@ def test_an_edge_to_a_skill_that_is_no_more_locks_nothing() -> None:
     assert read(small(1, (0, 9, 0, Level.GROWING), (9, 0, 0, Level.GROWING)), {}) == "r"
 
 
-def test_a_lock_is_explained_by_the_groups_that_are_not_met() -> None:
-    one = small(4, (3, 0, 0, Level.GROWING), (3, 1, 1, Level.BLOOMED), (3, 2, 1, Level.SECURE))
-    standings = held(stood(0), stood(1))
-    (blocker,) = blockers_of(one, at(3), standings)
-    assert (blocker.any_of, blocker.minimum) == (1, Level.SECURE)
-    assert [skill.name for skill in blocker.alternatives] == ["1", "2"]
-    assert blocker.reached == (Level.GROWING, None)
-    assert blockers_of(one, at(3), held(stood(0), stood(2, leaves=3))) == ()
-    assert blockers_of(one, at(0), {}) == ()
-
-
 def test_a_level_is_told_from_status_and_leaves() -> None:
     assert level_of(None) is None
     assert level_of(stood(0, Status.LOCKED)) is None
     assert [level_of(stood(0, leaves=leaves)) for leaves in (0, 2, 3)] == [Level.GROWING, Level.GROWING, Level.SECURE]
 
 
-def test_what_comes_before_and_after_is_found_near_and_far() -> None:
+def test_what_comes_before_is_found_near_and_far() -> None:
     one = small(5, (1, 0, 0, Level.GROWING), (2, 1, 0, Level.GROWING), (3, 1, 1, Level.GROWING), (3, 2, 0, Level.GROWING))
     assert prerequisites_of(one, at(3)) == {at(0), at(1), at(2)}
-    assert dependents_of(one, at(0)) == {at(1), at(2), at(3)}
-    assert prerequisites_of(one, at(4)) == dependents_of(one, at(4)) == frozenset()
+    assert prerequisites_of(one, at(4)) == frozenset()
 
 
 def test_a_cycle_is_told_as_the_path_that_goes_round() -> None:
@@ -162,13 +147,12 @@ def test_a_cycle_is_found_exactly_when_a_skill_comes_before_itself(edges: list[t
 
 @given(PAIRS, STANDINGS)
 @settings(max_examples=150, deadline=None)
-def test_every_skill_has_a_status_and_a_locked_one_a_reason(edges: list[tuple[int, int, int, Level]], given_now: list[Standing]) -> None:
+def test_every_skill_has_a_status_and_what_was_answered_is_open(edges: list[tuple[int, int, int, Level]], now: list[Standing]) -> None:
     acyclic = [(max(a, b), min(a, b), group, level) for a, b, group, level in edges if a != b]
-    one, standings = small(8, *acyclic), held(*given_now)
+    one, standings = small(8, *acyclic), held(*now)
     found = statuses(one, standings)
     assert set(found) == {at(n) for n in range(8)}
     for skill, status in found.items():
-        assert (status is Status.LOCKED) == bool(blockers_of(one, skill, standings))
         assert (status in (Status.GROWING, Status.BLOOMED)) == (skill in standings)
 
 

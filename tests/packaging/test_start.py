@@ -4,11 +4,14 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import commands
 import environment
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -69,8 +72,18 @@ def test_every_package_of_a_lock_is_pinned_by_hash(lock: str) -> None:
 
 
 def test_the_version_is_the_same_in_the_program_and_in_its_package() -> None:
-    import tomllib  # noqa: PLC0415 (for this alone)
-
-    from app import __version__  # noqa: PLC0415 (as above)
+    from app import __version__  # noqa: PLC0415 (for this alone)
 
     assert tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"] == __version__
+
+
+@pytest.mark.parametrize("lock", [environment.RUNTIME, environment.DEVELOPMENT])
+def test_a_lock_holds_what_pyproject_asks_for_and_names_no_host(lock: str) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = project["dependencies"] + (project["optional-dependencies"]["dev"] if lock == environment.DEVELOPMENT else [])
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    pinned = dict(re.findall(r"^([\w.-]+)==([^ ;\\]+)", text, re.MULTILINE))
+    wanted = {canonicalize_name(each.name): each.specifier for each in map(Requirement, asked)}
+    assert wanted.keys() <= pinned.keys()
+    assert [name for name, versions in wanted.items() if not versions.contains(pinned[name])] == []
+    assert "://" not in text

@@ -67,8 +67,10 @@ Found = Callable[..., Home]
 
 
 def found_home(database: Database, clock: Clock, kind: SpaceKind = SpaceKind.HOUSEHOLD, languages: tuple[str, ...] = ("en",)) -> Home:
-    """A household in a database."""
+    """A household in a database; a further one where there is one already, by a desk that knows that one."""
     desk = Desk(database, None, None, clock, new_id)
+    there = spaces.current_space(desk)
+    desk = replace(desk, space=there.id if there else None)
     made = spaces.found_space(desk, kind, "The Mills", "Ada", PASSWORD, NewChild("Mia", languages=languages[:1]), languages).value
     assert made.child is not None
     return Home(replace(desk, space=made.space.id, grown_up=made.owner.id), made.space, made.owner, made.child, clock)

@@ -100,3 +100,23 @@ def test_real_children_are_left_alone_unless_it_is_said(home: Home) -> None:
     assert children.list_children(home.desk) == (home.child,)
     demo.plant(home.desk, 1, 1, 1, among_others=True)
     assert len(children.list_children(home.desk)) == 2
+
+
+def test_the_hour_changes_nothing_and_the_day_does(bare: Desk, clock: Clock) -> None:
+    found = []
+    for hours in (0, 5, 24):
+        undo = bare.database.connection.begin_nested()  # type: ignore[attr-defined]  # the fixture's own connection
+        clock.pass_(hours=hours)
+        demo.plant(bare, 2, 6, 7)
+        found.append(_rows(bare.database))
+        undo.rollback()
+    assert found[0] == found[1]
+    assert found[0]["attempts"] != found[2]["attempts"]
+
+
+def test_the_same_seed_can_be_planted_beside_itself(bare: Desk) -> None:
+    first = demo.plant(bare, 2, 4, 7).value
+    second = demo.plant(bare, 2, 4, 7, among_others=True).value
+    assert not {child.id for child in first.children} & {child.id for child in second.children}
+    assert first.attempts > 0
+    assert second.attempts > 0

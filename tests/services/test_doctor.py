@@ -71,4 +71,4 @@ def test_the_json_keeps_its_keys(tmp_path: Path) -> None:
         "program", "python", "system", "mode", "address", "server", "schema", "schema_wanted", "home", "home_writable", "free", "used",
         "languages", "sound", "secrets", "last_errors", "opening", "opening_facts", "attention",
     ]  # fmt: skip
-    assert list(told["languages"][0]) == ["language", "font", "voice"]
+    assert list(told["languages"][0]) == ["language", "font", "voice", "font_packages"]

@@ -102,7 +102,7 @@ def test_a_board_goes_on_after_a_restart_with_what_was_found_and_missed(home: Ho
     assert play.begin(home.child_side, home.child.id, Game.LETTER_PAIRS).value.done == 1
     board = play.next_board(home.child_side, begun.play_session)
     assert board is not None
-    assert (board.cards, board.found, board.turn, board.wrong) == (cards, {cards[0].letter}, 1, 1)
+    assert (board.cards, board.found, board.turn, board.wrong) == (cards, frozenset({cards[0].letter}), 1, 1)
 
 
 def test_a_child_without_letters_has_no_board_and_is_not_stuck(home: Home) -> None:

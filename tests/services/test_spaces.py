@@ -1,9 +1,11 @@
 """A space is founded whole or not at all."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 
+from app.data.database import Database
 from app.data.queries import skills
 from app.learning.people import Role, SpaceKind
 from app.learning.problems import Problem, Trouble
@@ -12,7 +14,8 @@ from app.services import children, grown_ups, spaces
 from app.services.children import NewChild
 from app.services.desk import Desk
 from app.services.languages import pack
-from tests.services.conftest import PASSWORD, Home
+from app.system.ids import new_id
+from tests.services.conftest import PASSWORD, Clock, Home
 from tests.support.database import RolledBack
 
 
@@ -57,6 +60,23 @@ def test_the_password_is_kept_as_a_hash_of_argon2id(home: Home, database: Rolled
         stored = str(connection.exec_driver_sql("SELECT password_hash FROM grown_ups").scalar())
     assert stored.startswith("$argon2id$")
     assert PASSWORD not in stored
+
+
+def test_two_wizards_at_once_found_one_space_and_the_other_is_told_so(fresh_database: Database, clock: Clock) -> None:
+    desk = Desk(fresh_database, None, None, clock, new_id)
+
+    def found(name: str) -> str:
+        child = NewChild("Mia", languages=("en",))
+        try:
+            return spaces.found_space(desk, SpaceKind.HOUSEHOLD, name, "Ada", PASSWORD, child, ("en",)).value.space.name
+        except Problem as problem:
+            return problem.trouble.value
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = sorted(pool.map(found, ("Birch", "Elm")))
+    there = spaces.current_space(desk)
+    assert there is not None
+    assert outcomes == sorted([there.name, Trouble.SPACE_FOUNDED.value])
 
 
 def test_renaming_can_be_taken_back(home: Home) -> None:

@@ -33,15 +33,15 @@ from app.ui.widgets.card import Card
 from app.ui.widgets.chip import Chip, StateMark
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.fields import PasswordField, SearchBox, SelectBox, TextField
-from app.ui.widgets.figures import Bar, Ring
+from app.ui.widgets.figures import Bar
 from app.ui.widgets.gate_key import GateKey
 from app.ui.widgets.label import Label
 from app.ui.widgets.mini_tile import MiniTile
 from app.ui.widgets.pebble import Pebble
-from app.ui.widgets.pip import Pip, SpeechBubble
+from app.ui.widgets.pip import Pip
 from app.ui.widgets.portrait import FriendButton
 from app.ui.widgets.rail import Place, Rail
-from app.ui.widgets.switches import Segments, Switch, TickBox
+from app.ui.widgets.switches import Segments, Switch
 from app.ui.widgets.tiles import LetterTile, PictureTile
 from app.ui.widgets.toast import Toast
 from app.ui.widgets.top_bar import TopBar
@@ -89,9 +89,6 @@ class ChildSheet(QWidget):
         pip = Pip(theme, "Pip", 150, self)
         pip.stand(1010, 530)
         pip.sing(10_000)
-        bubble = SpeechBubble(theme, "Say it again", "🌙", "Moon", parent=self)
-        bubble.move(920, 560)
-        bubble.show()
         for i, avatar in enumerate(avatars()):
             name = ("Mia", "Leo", "Anaya", "Omar", "عمر", "मीना", "A name that is long")[i % 7]
             friend = FriendButton(theme, avatar, name, name, 54, self)
@@ -159,8 +156,6 @@ class GrownUpSheet(QWidget):
         row.addWidget(off)
         row.addWidget(Switch(self.theme, "", True, "On"))
         row.addWidget(Switch(self.theme, "Sounds"))
-        row.addWidget(TickBox(self.theme, "Easy reading", True))
-        row.addWidget(TickBox(self.theme, "", False, "Off"))
         row.addStretch(1)
         page.addLayout(row)
         return made[2]
@@ -195,7 +190,6 @@ class GrownUpSheet(QWidget):
             letter = ("a", "g", "m", "ब", "sh")[i]
             row.addWidget(MiniTile(self.theme, letter, state, f"{letter}, {state}", i / 5, _SCRIPTS.get(letter, "Latn")))
             row.addWidget(StateMark(self.theme, state, state))
-        row.addWidget(Ring(self.theme, 2 / 3, "2/3", "2 of 3"))
         row.addStretch(1)
         page.addLayout(row)
 

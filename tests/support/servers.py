@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from app.data.address import DatabaseAddress
 from app.data.cluster.binaries import Binaries, installed
@@ -32,6 +33,11 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def url_of(address: DatabaseAddress) -> str:
+    """The address as someone types it, password included."""
+    return f"postgresql://{quote(address.user)}:{quote(address.password, safe='')}@{address.host}:{address.port}/{quote(address.database)}"
 
 
 @contextmanager

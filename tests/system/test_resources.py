@@ -1,7 +1,6 @@
 """What the program brings along is found, and what is broken in it is told with its path."""
 
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -81,14 +80,6 @@ def test_broken_tokens_are_told(copy: Path, content: str) -> None:
 def test_a_missing_sound_is_told(copy: Path) -> None:
     (copy / "sounds" / "yes.wav").unlink()
     assert trouble_of(lambda: resources.sound_file("yes")) is Trouble.RESOURCE_BROKEN
-
-
-def test_the_programs_own_font_is_here_without_importing_its_package() -> None:
-    files = fonts.own_font_files()
-    assert files
-    assert all(file.read_bytes()[:4] == b"\0\1\0\0" for file in files)
-    code = "import sys; from app.system import fonts; fonts.own_font_files(); print('font_manrope' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "False"
 
 
 @pytest.mark.parametrize("script", ["Latn", "Deva", "Cyrl", "Telu", "Knda", "Hebr", "Jpan", "Kore", "Zzzz"])

@@ -1,7 +1,6 @@
 """Pictures: the five states look different without colour, night and day differ, and the studio paints beside the window."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPointF, Qt, QThread
@@ -201,32 +200,6 @@ def test_the_studio_paints_beside_the_window_and_says_when_it_is_done(qtbot: QtB
     assert studio.ask(("dot",), 10, 10, 1, Theme.of(), draw) is not None
     assert len(there) == 1
     assert there[0] is not here
-    studio.close()
-
-
-def test_a_lasting_picture_is_ready_at_the_next_start(tmp_path: Path) -> None:
-    def ask(draw: object) -> bool:
-        studio = Studio(tmp_path / "land")
-        ready = studio.ask(("land",), 16, 16, 2, Theme.of(), draw, lasting=True)  # type: ignore[arg-type]
-        studio.wait()
-        studio.close()
-        forget_all()
-        return ready is not None
-
-    assert not ask(lambda brush: brush.area(0, 0, 16, 16, "primary"))
-    assert ask(lambda _: pytest.fail("painted again"))
-    next((tmp_path / "land").glob("*.bmp")).write_bytes(b"not a picture")
-    assert not ask(lambda brush: brush.area(0, 0, 16, 16, "primary"))
-
-
-def test_a_folder_that_cannot_be_written_only_means_painting_again(tmp_path: Path) -> None:
-    (tmp_path / "land").write_text("a file where the folder should be")
-    studio = Studio(tmp_path / "land")
-
-    studio.ask(("land",), 16, 16, 1, Theme.of(), lambda brush: brush.area(0, 0, 16, 16, "primary"), lasting=True)
-    studio.wait()
-
-    assert kept(("land", "light", 16, 16, 1)) is not None
     studio.close()
 
 

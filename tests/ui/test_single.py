@@ -38,3 +38,16 @@ def test_what_a_killed_program_left_behind_does_not_keep_the_next_start_from_lis
     assert single.raise_first(tmp_path)
     qtbot.waitUntil(lambda: raised == ["raised"])
     first.close()
+
+
+def test_whoever_begins_second_is_not_the_first_window(qtbot: QtBot, tmp_path: Path) -> None:
+    raised = list[str]()
+    first = single.begin(tmp_path)
+    assert first is not None
+    first.on_raise = lambda: raised.append("raised")
+    assert single.begin(tmp_path) is None
+    qtbot.waitUntil(lambda: raised == ["raised"])
+    first.close()
+    again = single.begin(tmp_path)
+    assert again is not None
+    again.close()

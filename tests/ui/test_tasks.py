@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -52,10 +53,14 @@ def make(qapp: object) -> Iterator[Callable[[Callable[[], object]], Tasks]]:
         each.deleteLater()
 
 
+def _given(_: object, number: int) -> int:
+    return number
+
+
 def test_work_given_before_the_database_is_open_waits_and_runs_in_order(qtbot: QtBot, make: Callable[..., Tasks], desk: _Desk) -> None:
     tasks, owner, heard = make(lambda: desk), QObject(), list[int]()
     for number in range(5):
-        tasks.ask(owner, lambda _, n=number: n, heard.append)
+        tasks.ask(owner, partial(_given, number=number), heard.append)
     tasks.start()
     qtbot.waitUntil(lambda: heard == [0, 1, 2, 3, 4])
 
@@ -83,7 +88,7 @@ def test_the_answer_for_an_owner_that_has_gone_is_dropped(qtbot: QtBot, make: Ca
 
 def test_a_cancelled_read_is_not_begun_and_not_answered(qtbot: QtBot, make: Callable[..., Tasks], desk: _Desk) -> None:
     tasks, owner, ran, heard = make(lambda: desk), QObject(), list[str](), list[str]()
-    tasks.ask(owner, lambda _: ran.append("ran"), lambda _: heard.append("heard")).cancel()
+    tasks.ask(owner, lambda _: ran.append("ran"), lambda _: heard.append("heard")).cancelled = True
     tasks.ask(owner, lambda _: None, lambda _: heard.append("next"))
     tasks.start()
     qtbot.waitUntil(lambda: heard == ["next"])
@@ -143,13 +148,13 @@ def test_opening_can_be_tried_again_and_nothing_that_was_asked_is_lost(qtbot: Qt
 def test_closing_keeps_the_changes_that_were_given_and_closes_the_database(make: Callable[..., Tasks], desk: _Desk) -> None:
     tasks, owner, kept = make(lambda: desk), QObject(), list[int]()
 
-    def change(number: int) -> Change[None]:
+    def change(_: object, number: int) -> Change[None]:
         kept.append(number)
         return Change(None, frozenset())
 
     tasks.start()
     for number in range(20):
-        tasks.do(owner, lambda _, n=number: change(n))
+        tasks.do(owner, partial(change, number=number))
     assert tasks.close()
     assert kept == list(range(20))
     assert desk.database.closed

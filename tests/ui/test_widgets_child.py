@@ -20,7 +20,7 @@ from app.ui.theme import Theme
 from app.ui.widgets.child_button import ChildButton
 from app.ui.widgets.gate_key import HOLD_MS, GateKey
 from app.ui.widgets.pebble import Pebble
-from app.ui.widgets.pip import Pip, SpeechBubble
+from app.ui.widgets.pip import Pip
 from app.ui.widgets.portrait import FriendButton, Portrait
 from app.ui.widgets.tiles import LetterTile, PictureTile
 from app.ui.widgets.tree_button import TreeButton
@@ -94,7 +94,6 @@ def test_everything_can_be_painted_in_every_theme_and_direction(page: QWidget, t
     tile = LetterTile(worn, "अ", "Letter", "Deva", parent=page)
     for part in (Pebble(worn, "undo", "Back", "sun", parent=page), GateKey(worn, "Grown-ups", page), Pip(worn, "Pip", parent=page)):
         part.setFocus()
-    SpeechBubble(worn, "Again", "🌙", "Moon", parent=page).show_letter("अ", "Letter", "Deva")
     TurnSeeds(worn, 8, 3, "Turn 4 of 8", page)
     TreeButton(worn, Tree("m", TreeState.NEEDS_WATER), "Letter m", parent=page)
     Portrait(worn, Avatar(), 40, "Mia", parent=page)

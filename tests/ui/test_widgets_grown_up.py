@@ -21,13 +21,13 @@ from app.ui.widgets.card import Card
 from app.ui.widgets.chip import Chip, StateMark
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.fields import PasswordField, SearchBox, SelectBox, TextField
-from app.ui.widgets.figures import Bar, Ring
+from app.ui.widgets.figures import Bar
 from app.ui.widgets.focus_ring import FocusRing
 from app.ui.widgets.label import Label
 from app.ui.widgets.mini_tile import MiniTile
 from app.ui.widgets.pressable import Pressable
 from app.ui.widgets.rail import Place, Rail
-from app.ui.widgets.switches import Segments, Switch, TickBox
+from app.ui.widgets.switches import Segments, Switch
 from app.ui.widgets.toast import Toast
 from app.ui.widgets.top_bar import TopBar
 from app.ui.widgets.wordmark import LettergroveMark
@@ -41,7 +41,6 @@ CONTROLS: dict[str, Callable[[Theme], QWidget]] = {
     "quiet": lambda theme: QuietButton(theme, "Later"),
     "clay": lambda theme: ClayButton(theme, "Connect again"),
     "switch": lambda theme: Switch(theme, "Sounds", True),
-    "tick": lambda theme: TickBox(theme, "Easy reading"),
     "field": lambda theme: TextField(theme, "Name", "Mia"),
     "password": lambda theme: PasswordField(theme, "Password", "Show password"),
     "search": lambda theme: SearchBox(theme, "Find a letter", "Find a letter"),
@@ -100,7 +99,7 @@ def test_everything_can_be_painted_in_every_theme_and_direction(
     for state in TreeState:
         column.addWidget(StateMark(worn, state, state))
     column.addWidget(EmptyState(worn, "Nothing", "Yet", "Add"))
-    for part in (Ring(worn, 0.5, "1/2", "Half"), Bar(worn, 0.5, "Half"), LettergroveMark(worn)):
+    for part in (Bar(worn, 0.5, "Half"), LettergroveMark(worn)):
         column.addWidget(part)
     column.addWidget(Banner(worn, "hand", "Someone", "is needed", "clay", "Go", "Close"))
     page.show()
@@ -198,9 +197,8 @@ def test_segments_are_chosen_by_arrows_in_the_direction_of_the_layout(page: QWid
     assert segments.place() == 1
 
 
-@pytest.mark.parametrize("kind", [Switch, TickBox])
-def test_on_and_off_by_mouse_and_key(page: QWidget, qtbot: QtBot, kind: type[Switch] | type[TickBox]) -> None:
-    mark = kind(Theme.of(), "Sounds", parent=page)
+def test_on_and_off_by_mouse_and_key(page: QWidget, qtbot: QtBot) -> None:
+    mark = Switch(Theme.of(), "Sounds", parent=page)
     page.show()
 
     QTest.mouseClick(mark, Qt.MouseButton.LeftButton)

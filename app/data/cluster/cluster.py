@@ -20,6 +20,7 @@ from app.data.cluster.troubles import problem_of_error, problem_of_output, told_
 from app.learning.problems import Problem, Trouble
 
 _STARTING = 600.0  # seconds: the recovery after a power cut may read much of the log on a slow disk
+_BUSY = 60.0  # seconds to wait for another program that makes, upgrades or recovers it; then a person is told, and can try again
 _TRIES = 5
 _DEAF = 3.0  # seconds in which a server that is taken over must answer
 
@@ -71,7 +72,7 @@ class Cluster:
     def await_ready(self) -> DatabaseAddress:
         """Wait until the server answers, and give its address.
 
-        Raises Problem: DISK_FULL, FOLDER_NOT_WRITABLE, CLUSTER_NEWER, CLUSTER_IN_USE, CLUSTER_FAILED.
+        Raises Problem: DISK_FULL, FOLDER_NOT_WRITABLE, CLUSTER_NEWER, CLUSTER_OLDER, CLUSTER_BUSY, CLUSTER_IN_USE, CLUSTER_FAILED.
         """
         with self._turn:
             return self._await_ready()
@@ -176,7 +177,7 @@ class Cluster:
             assert self._users is not None  # noqa: S101
             assert self._starting is not None  # noqa: S101
             wait_for(self._users.try_share, seconds=60, folder=self.folder)
-            wait_for(self._starting.try_alone, seconds=_STARTING, folder=self.folder)
+            wait_for(self._starting.try_alone, seconds=_BUSY, folder=self.folder, otherwise=Trouble.CLUSTER_BUSY)
             self._spawn_or_adopt(self._places)
         except Exception as error:  # noqa: BLE001 (it is raised where the start is awaited)
             self._error = error

@@ -86,10 +86,10 @@ class Lock:
             self._handle = None
 
 
-def wait_for(attempt: Callable[[], bool], *, seconds: float, folder: Path) -> None:
-    """Try until it succeeds, every 10 ms. Raises Problem CLUSTER_IN_USE after so many seconds."""
+def wait_for(attempt: Callable[[], bool], *, seconds: float, folder: Path, otherwise: Trouble = Trouble.CLUSTER_IN_USE) -> None:
+    """Try until it succeeds, every 10 ms. Raises the Problem `otherwise` after so many seconds."""
     end = time.monotonic() + seconds
     while not attempt():
         if time.monotonic() > end:
-            raise Problem(Trouble.CLUSTER_IN_USE, folder=str(folder))
+            raise Problem(otherwise, folder=str(folder))
         time.sleep(0.01)

@@ -35,7 +35,7 @@ FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDE
 def upgrade(places: Places, ours: Binaries, backups: Path) -> None:
     """Bring `data` to our major, with a backup in `backups` first. The caller holds the starting lock, and no server runs.
 
-    Raises Problem, with nothing changed: DATABASE_TOO_OLD with `folder`, `major`, `ours` where no PostgreSQL of the old major is found,
+    Raises Problem, with nothing changed: CLUSTER_OLDER with `folder`, `major`, `ours` where no PostgreSQL of the old major is found,
     DISK_FULL, FOLDER_NOT_WRITABLE, CLUSTER_FAILED.
     """
     from app.data.backups import back_up, restore  # noqa: PLC0415 (once in years, and it loads what the start does not need)
@@ -82,7 +82,7 @@ def _binaries_of(major: int, places: Places) -> Binaries:
     for found in installed():
         if found.major == major:
             return reachable_binaries(places.account, found)
-    raise Problem(Trouble.DATABASE_TOO_OLD, folder=str(places.folder), major=major, ours=MAJOR)
+    raise Problem(Trouble.CLUSTER_OLDER, folder=str(places.folder), major=major, ours=MAJOR)
 
 
 def _see_room(places: Places) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, text, update
 
 from app.data.tables import spaces
 from app.learning.ids import SpaceId
@@ -19,6 +19,11 @@ def find(connection: Connection, space: SpaceId) -> Space | None:
 def oldest(connection: Connection) -> Space | None:
     """The space of this database that was founded first; None before one is."""
     return _space(connection.execute(_SPACE.order_by(spaces.c.created_at, spaces.c.space_id).limit(1)).one_or_none())
+
+
+def lock(connection: Connection) -> None:
+    """Let nobody else found a space before this transaction ends; reading goes on."""
+    connection.execute(text("LOCK TABLE spaces IN SHARE ROW EXCLUSIVE MODE"))
 
 
 def add(connection: Connection, space: Space) -> None:

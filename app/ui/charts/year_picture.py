@@ -6,6 +6,7 @@ Arrow keys go from day to day and say each; the same stands in a table beside it
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import product
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QPointF, QRectF, QSize, Qt
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _SHARES = (0.18, 0.44, 0.60, 0.76, 0.90)  # of a cell, by size
 _LARGEST = 20.0
+_NAMED = (0, 2, 4, 6)  # the weekdays that have their names beside them
 
 
 class YearPicture(QWidget):
@@ -32,30 +34,28 @@ class YearPicture(QWidget):
         super().__init__(parent)
         self.theme, self._year, self._name = theme, year, name
         self._at: date | None = None
+        self._lead = max(theme.width("caption", _weekday(day)) for day in _NAMED) + 10
+        self._laid: tuple[tuple[int, bool], dict[str, QPainterPath]] | None = None
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def _lead(self) -> float:
-        days = max(self.theme.metrics("caption").horizontalAdvance(_weekday(day)) for day in (0, 2, 4, 6))
-        return days + 10
-
     def _cell(self, width: float) -> float:
-        return min(_LARGEST * max(1.0, self.theme.text_size), (width - self._lead()) / WEEKS)
+        return min(_LARGEST * max(1.0, self.theme.text_size), (width - self._lead) / WEEKS)
 
     def _top(self) -> float:
         return self.theme.role("caption").line + 4
 
     def sizeHint(self) -> QSize:
         """Squares of 14 px."""
-        width = round(self._lead() + WEEKS * 14)
+        width = round(self._lead + WEEKS * 14)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         """Squares of 6 px."""
-        return QSize(round(self._lead() + WEEKS * 6), self.heightForWidth(round(self._lead() + WEEKS * 6)))
+        return QSize(round(self._lead + WEEKS * 6), self.heightForWidth(round(self._lead + WEEKS * 6)))
 
     def heightForWidth(self, width: int) -> int:
         """Seven rows and the months above them."""
@@ -67,7 +67,7 @@ class YearPicture(QWidget):
 
     def _box(self, week: int, weekday: int) -> QRectF:
         cell = self._cell(self.width())
-        x = self._lead() + week * cell
+        x = self._lead + week * cell
         if self._rtl:
             x = self.width() - x - cell
         return QRectF(x, self._top() + weekday * cell, cell, cell)
@@ -79,7 +79,7 @@ class YearPicture(QWidget):
     def _day_at(self, point: QPointF) -> date | None:
         cell = self._cell(self.width())
         along = self.width() - point.x() if self._rtl else point.x()
-        return self._year.day(int((along - self._lead()) // cell), int((point.y() - self._top()) // cell))
+        return self._year.day(int((along - self._lead) // cell), int((point.y() - self._top()) // cell))
 
     def say(self, day: date) -> str:
         """A day and what was played on it, in words."""
@@ -130,20 +130,26 @@ class YearPicture(QWidget):
         del event
         with Brush.on(self, self.theme) as brush:
             self._draw_words(brush)
-            for week in range(WEEKS):
-                for weekday in range(7):
-                    day = self._year.day(week, weekday)
-                    if day is not None:
-                        self._draw_day(brush, day, self._box(week, weekday))
+            for colour, squares in self._squares().items():
+                brush.fill(squares, colour)
+            ring = self._box(*self._year.place(self._at or self._year.today)).adjusted(0.5, 0.5, -0.5, -0.5)
+            brush.box(ring.x(), ring.y(), ring.width(), ring.height(), 4, None, "focus" if self._at else "ink", 2)
 
-    def _draw_day(self, brush: Brush, day: date, box: QRectF) -> None:
-        size = self._year.size(day)
-        side = max(2.0, box.width() * _SHARES[size])
-        x, y = box.center().x() - side / 2, box.center().y() - side / 2
-        brush.box(x, y, side, side, side * 0.28, f"heat-{size}" if size or not brush.flat else "line")
-        if day == self._at or (self._at is None and day == self._year.today):
-            ring = box.adjusted(0.5, 0.5, -0.5, -0.5)
-            brush.box(ring.x(), ring.y(), ring.width(), ring.height(), 4, None, "focus" if day == self._at else "ink", 2)
+    def _squares(self) -> dict[str, QPainterPath]:
+        """The squares of one colour as one shape, for the present width: 371 single ones would take longer than a frame."""
+        asked = (self.width(), self._rtl)
+        if self._laid is None or self._laid[0] != asked:
+            shapes: dict[str, QPainterPath] = {}
+            for week, weekday in product(range(WEEKS), range(7)):
+                day = self._year.day(week, weekday)
+                if day is not None:
+                    size, box = self._year.size(day), self._box(week, weekday)
+                    side = max(2.0, box.width() * _SHARES[size])
+                    x, y, r = box.center().x() - side / 2, box.center().y() - side / 2, side * 0.28
+                    shape = shapes.setdefault(f"heat-{size}" if size or not self.theme.flat else "line", QPainterPath())
+                    shape.addRoundedRect(x, y, side, side, r, r)
+            self._laid = asked, shapes
+        return self._laid[1]
 
     def _draw_words(self, brush: Brush) -> None:
         line = self.theme.role("caption").line
@@ -154,11 +160,10 @@ class YearPicture(QWidget):
             x = left.right() - wide if self._rtl else left.left()
             name = QLocale().standaloneMonthName(month, QLocale.FormatType.ShortFormat)
             brush.text(QRectF(x, 0, wide, line), name, "caption", "ink-soft", align)
-        for weekday in (0, 2, 4, 6):
+        for weekday in _NAMED:
             box = self._box(0, weekday)
-            lead = self._lead()
-            x = self.width() - lead if self._rtl else 0.0
-            brush.text(QRectF(x, box.center().y() - line / 2, lead, line), _weekday(weekday), "caption", "ink-soft", align)
+            x = self.width() - self._lead if self._rtl else 0.0
+            brush.text(QRectF(x, box.center().y() - line / 2, self._lead, line), _weekday(weekday), "caption", "ink-soft", align)
 
 
 def _weekday(day: int) -> str:

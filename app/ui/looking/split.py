@@ -26,7 +26,7 @@ class Split(QWidget):
         policy = self.sizePolicy()
         policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
         self.setSizePolicy(policy)
-        self._place(beside=False)
+        self._place(beside=True)
 
     @property
     def beside(self) -> bool:

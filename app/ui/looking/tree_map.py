@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.ui.looking import tree_paint, wording
-from app.ui.looking.tree_shape import NODE, ROW, TreeShape
+from app.ui.looking.tree_shape import NODE, ROW
 from app.ui.painting.brush import Brush
 from app.ui.painting.shapes import rounded
 from app.ui.painting.tree_state import TreeState, tree_state
@@ -32,7 +32,7 @@ from app.ui.words import tr
 
 if TYPE_CHECKING:
     from app.learning.ids import SkillId
-    from app.services.looking import TreeView
+    from app.ui.looking.tree_shape import TreeShape
     from app.ui.theme import Theme
 
 SMALLEST, LARGEST = 0.12, 2.0
@@ -46,12 +46,13 @@ class TreeMap(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, theme: Theme, view: TreeView, script: str, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, shape: TreeShape, script: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme, self._script, self._name = theme, script, name
-        self._shape = TreeShape(view, self.layoutDirection() == Qt.LayoutDirection.RightToLeft)
+        self._shape = shape
         self._zoom, self._offset = 1.0, QPointF(0, 0)
         self._seen_once = False
+        self._held = QPointF(0, 0)  # the point of the tree in the middle, as a person left it; sizes come and go
         self._chosen: SkillId | None = None
         self._pressed: QPointF | None = None
         self._dragged_from: QPointF | None = None
@@ -74,20 +75,13 @@ class TreeMap(QWidget):
 
     # what is shown
 
-    def take(self, view: TreeView) -> None:
-        """Show the tree as it stands now; the place looked at stays."""
-        self._shape = TreeShape(view, self.layoutDirection() == Qt.LayoutDirection.RightToLeft)
-        if self._chosen not in self._shape.skills:
-            self._chosen = None
-        self.update()
-
-    def place(self) -> tuple[float, QPointF, SkillId | None]:
-        """Zoom, offset and choice, to be put back with `restore`."""
-        return self._zoom, self._offset, self._chosen
+    def place(self) -> tuple[float, QPointF, SkillId | None] | None:
+        """Zoom, the point of the tree in the middle, and the choice: to be put back with `restore`. None before it was seen."""
+        return (self._zoom, self._held, self._chosen) if self._seen_once else None
 
     def restore(self, place: tuple[float, QPointF, SkillId | None]) -> None:
         """Look at the same place as before."""
-        self._zoom, self._offset, self._chosen = place
+        self._zoom, self._held, self._chosen = place
         self._seen_once = True
         self.update()
 
@@ -102,12 +96,11 @@ class TreeMap(QWidget):
 
     def zoom_by(self, factor: float, around: QPointF | None = None) -> None:
         """Nearer or farther; the point `around` (the middle) stays where it is."""
-        at = around or QPointF(self.width() / 2, self.height() / 2)
+        at = around or self._middle()
         zoom = min(LARGEST, max(SMALLEST, self._zoom * factor))
         self._offset = at - (at - self._offset) * (zoom / self._zoom)
         self._zoom = zoom
-        self._keep_in_sight()
-        self.update()
+        self._moved()
 
     def nearer(self) -> None:
         """One step nearer."""
@@ -123,17 +116,25 @@ class TreeMap(QWidget):
         self._zoom = min(1.0, max(SMALLEST, min(self.width() / bounds.width(), self.height() / bounds.height())))
         self._centre(bounds.center())
 
+    def _middle(self) -> QPointF:
+        return QPointF(self.width() / 2, self.height() / 2)
+
     def _start(self) -> None:
         """At first: as wide as fits, where something is ready or grows."""
         bounds = self._shape.bounds
         self._zoom = min(1.0, max(0.55, self.width() / bounds.width()))
         growing = [s for s in self._shape.view.skills if tree_state(s.status, s.needs_water) in {TreeState.READY, TreeState.GROWING}]
         layers = sorted(placed.layer for placed in growing) or [0]
-        self._centre(QPointF(0, -(layers[len(layers) // 2] + 0.5) * ROW))
+        there = QPointF(0, -(layers[len(layers) // 2] + 0.5) * ROW)
+        self._centre(self._shape.middles[self._chosen] if self._chosen is not None else there)
 
     def _centre(self, point: QPointF) -> None:
-        self._offset = QPointF(self.width() / 2, self.height() / 2) - point * self._zoom
+        self._offset = self._middle() - point * self._zoom
+        self._moved()
+
+    def _moved(self) -> None:
         self._keep_in_sight()
+        self._held = (self._middle() - self._offset) / self._zoom
         self.update()
 
     def _keep_in_sight(self) -> None:
@@ -177,8 +178,7 @@ class TreeMap(QWidget):
         """Move the paper."""
         if self._pressed is not None and self._dragged_from is not None:
             self._offset = self._dragged_from + event.position() - self._pressed
-            self._keep_in_sight()
-            self.update()
+            self._moved()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A press that did not move chooses."""
@@ -192,8 +192,7 @@ class TreeMap(QWidget):
         turned = event.angleDelta()
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier or abs(turned.x()) > abs(turned.y()):
             self._offset += QPointF(turned.x() or turned.y(), 0) / 2
-            self._keep_in_sight()
-            self.update()
+            self._moved()
         else:
             self.zoom_by(math.pow(_STEP, turned.y() / 120), event.position())
         event.accept()
@@ -227,7 +226,7 @@ class TreeMap(QWidget):
     def _next(self, right: int, down: int) -> SkillId | None:
         middles = self._shape.middles
         if self._chosen is None:
-            centre = (QPointF(self.width() / 2, self.height() / 2) - self._offset) / self._zoom
+            centre = (self._middle() - self._offset) / self._zoom
             return min(middles, key=lambda skill: (middles[skill] - centre).manhattanLength(), default=None)
         here = middles[self._chosen]
 
@@ -242,18 +241,17 @@ class TreeMap(QWidget):
     # Qt
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """At first where something grows; later the same middle stays in the middle."""
+        """What is in the middle stays there."""
         super().resizeEvent(event)
-        if not self._seen_once and self.isVisible():
-            self._seen_once = True
-            self._start()
-        elif event.oldSize().isValid():
-            self._offset += QPointF(event.size().width() - event.oldSize().width(), event.size().height() - event.oldSize().height()) / 2
-            self._keep_in_sight()
+        self._offset = self._middle() - self._held * self._zoom
+        self._keep_in_sight()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paper, bands, lines, tiles, steps."""
         del event
+        if not self._seen_once:
+            self._seen_once = True
+            self._start()
         w, h, zoom, offset = float(self.width()), float(self.height()), self._zoom, self._offset
         view = QRectF(-offset.x() / zoom, -offset.y() / zoom, w / zoom, h / zoom)
         with Brush.on(self, self.theme) as brush:

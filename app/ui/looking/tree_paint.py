@@ -55,7 +55,7 @@ def draw_steps(brush: Brush, shape: TreeShape, zoom: float, offset: QPointF, siz
         y = (top + high / 2) * zoom + offset.y()
         if -line < y < size[1] + line:
             words = tr("Step {number}", number=layer + 1)
-            wide = brush.theme.metrics("small", words).horizontalAdvance(words) + 12
+            wide = brush.theme.width("small", words) + 12
             x = size[0] - wide - 8 if rtl else 8.0
             brush.box(x, y - line / 2 - 2, wide, line + 4, 8, "paper" if layer % 2 else "surface")
             brush.text(QRectF(x + 6, y - line / 2, wide - 12, line), words, "small", "ink-soft", align)

@@ -17,11 +17,11 @@ from app.ui.grove.child_page import ChildPage
 from app.ui.grove.glow import Glow
 from app.ui.grove.joy import golden_leaf
 from app.ui.grove.letter_words import letter_of, words_of
-from app.ui.grove.one_by_one import OneByOne
 from app.ui.grove.petal_fall import PetalFall
 from app.ui.grove.scenes import EVENING
 from app.ui.grove.standing_friend import StandingFriend
 from app.ui.grove.word_coin import WordCoin
+from app.ui.one_by_one import OneByOne
 from app.ui.painting.brush import Brush
 from app.ui.painting.colours import colour
 from app.ui.painting.parts import PebbleKind

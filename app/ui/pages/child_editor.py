@@ -70,6 +70,7 @@ class ChildEditor(GrownUpPage):
         child, now_in_force, offers = found
         if child is not None and child == self._known and self._form is not None and self._form.name.hasFocus():
             return  # what is being typed is not taken away
+        written = self._written()
         theme, self._known = self.stage.theme, child
         start = NewChild("", languages=(offers[0].language,)) if child is None else _as_new(child)
         self._form = ChildForm(theme, start, offers, now().date())
@@ -79,6 +80,8 @@ class ChildEditor(GrownUpPage):
             self.fill(profile)
             self._form.setFocus()
             return
+        if written is not None:
+            self._form.name.setText(written)
         self.bar.set_words(shown(child.name, 60), tr("Changes are kept at once."))
         self._form.changed.connect(self._keep)
         orders = next((offer.orders for offer in offers if offer.language == child.languages[0]), ())
@@ -87,6 +90,14 @@ class ChildEditor(GrownUpPage):
         how = Card(theme, tr("How it learns"))
         how.add(learning)
         self.fill(profile, how, self._secret(child), self._leaving(child))
+
+    def _written(self) -> str | None:
+        """The name as it is being written, when it is not kept yet. The form that goes keeps nothing any more."""
+        if self._form is None or self._known is None:
+            return None
+        self._form.blockSignals(True)
+        text = self._form.name.text()
+        return None if text.strip() == self._known.name else text
 
     def _secret(self, child: Child) -> Card:
         theme = self.stage.theme

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui.grove.child_page import ChildPage
 from app.ui.grove.number_pebble import NumberPebble
-from app.ui.grove.one_by_one import OneByOne
 from app.ui.grove.paper import Paper
 from app.ui.grove.scenes import QUIET_GLADE
+from app.ui.one_by_one import OneByOne
 from app.ui.painting.brush import Brush
 from app.ui.routes import Route
 from app.ui.widgets.gate_key import GateKey

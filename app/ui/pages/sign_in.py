@@ -45,6 +45,7 @@ class SignIn(Page):
         self._password = PasswordField(theme, tr("Password"), tr("Show the password"))
         self._password_row = FieldRow(theme, tr("Password"), self._password)
         self._enter = PrimaryButton(theme, tr("Sign in"), "key")
+        self._enter.setEnabled(False)  # until it is known who there is
         self._enter.clicked.connect(self._sign_in)
         self._password.returnPressed.connect(self._sign_in)
         back = QuietButton(theme, tr("Back to the grove"), "tree")
@@ -88,6 +89,7 @@ class SignIn(Page):
         for one in found:
             self._who.addItem(shown(one.name, 60), one.id)
         self._who_row.setVisible(len(found) > 1)
+        self._enter.setEnabled(True)
         self._password.setFocus()
 
     def _sign_in(self) -> None:

@@ -29,7 +29,12 @@ from app.ui.widgets.switches import Segments
 from app.ui.words import tr
 
 if TYPE_CHECKING:
+    from app.services.desk import Desk
     from app.ui.stage import Stage
+
+
+def _read(desk: Desk, child: ChildId, mirrored: bool) -> TreeShape:
+    return TreeShape(looking.skill_tree(desk, child), mirrored)
 
 
 class SkillTreePage(GrownUpPage):
@@ -62,27 +67,26 @@ class SkillTreePage(GrownUpPage):
 
     def refresh(self) -> None:
         """Ask for the tree as it stands."""
-        self.stage.tasks.ask(self, partial(looking.skill_tree, child=self._child), self._show)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.stage.tasks.ask(self, partial(_read, child=self._child, mirrored=mirrored), self._show)
 
-    def _show(self, view: TreeView) -> None:
-        theme = self.stage.theme
+    def _show(self, shape: TreeShape) -> None:
+        theme, view = self.stage.theme, shape.view
         place = self._map.place() if self._map is not None else None
         self._view, self._script = view, languages.pack(view.tree.language).script
-        self._shape = TreeShape(view, mirrored=self.layoutDirection() == Qt.LayoutDirection.RightToLeft)
+        self._shape = shape
         self.bar.set_words(tr("Skill tree"), tr("What {name} knows, and what each letter needs first", name=shown(view.child.name, 60)))
         said = sentence(view)
-        self._map = TreeMap(theme, view, self._script, said)
+        self._map = TreeMap(theme, shape, self._script, said)
         if place is not None:
             self._map.restore(place)
-        self._list = TreeList(theme, self._shape, said)
+        self._list = None  # made when it is wanted: a row for each skill takes a while
         self._map.chosen.connect(self._choose)
-        self._list.chosen.connect(self._choose)
-        main, self._panel = QWidget(), QVBoxLayout()
-        column = QVBoxLayout(main)
+        main = QWidget()
+        column = self._column = QVBoxLayout(main)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._map, 1)
-        column.addWidget(self._list, 1)
         column.addLayout(self._foot(view))
         beside = QWidget()
         self._panel = QVBoxLayout(beside)
@@ -109,23 +113,29 @@ class SkillTreePage(GrownUpPage):
             {"farther": self._map.farther, "nearer": self._map.nearer, "fit": self._map.fit}[act]()
 
     def _show_as(self) -> None:
-        if self._map is None or self._list is None:
+        if self._map is None or self._shape is None:
             return
         as_list = self._as.place() == 1
+        if as_list and self._list is None:
+            self._list = TreeList(self.stage.theme, self._shape, sentence(self._shape.view))
+            self._list.chosen.connect(self._choose)
+            self._column.insertWidget(1, self._list, 1)
         self._map.setVisible(not as_list)
-        self._list.setVisible(as_list)
         for button in self._zooms:
             button.setVisible(not as_list)
-        self._list.choose(self._chosen)
+        if self._list is not None:
+            self._list.setVisible(as_list)
+            self._list.choose(self._chosen)
 
     # choosing
 
     def _choose(self, skill: SkillId | None) -> None:
-        if self._shape is None or self._map is None or self._list is None:
+        if self._shape is None or self._map is None:
             return
         self._chosen = skill
         self._map.choose(skill, show=self._map.isVisible())
-        self._list.choose(skill)
+        if self._list is not None:
+            self._list.choose(skill)
         while (item := self._panel.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()

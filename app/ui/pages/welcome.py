@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from app.learning import names, passwords
@@ -109,8 +109,9 @@ class Welcome(Page):
         theme = self.stage.theme
         foot = _Promise(self.stage)
         row = QHBoxLayout(foot)
-        row.setContentsMargins(76, 14, 16, 14)
+        row.setContentsMargins(16, 14, 16, 14)
         row.setSpacing(12)
+        row.addSpacing(48)  # the shield's; margins would not change sides in right-to-left layouts
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(Label(theme, tr("Everything stays on this computer"), "title-3", "on-primary-soft"))
@@ -147,8 +148,7 @@ class Welcome(Page):
         self._back.setVisible(step > 0)
         self._later.setVisible(step == 2 and self._place.use is Use.CLASS)
         last = step == 2 or (step == 1 and self._place.use is Use.LOOKING)
-        self._next.setText(tr("Begin") if last else tr("Next"))
-        self._next.updateGeometry()
+        self._next.set_label(tr("Begin") if last else tr("Next"))
         (self._place, self._grown_up, self._child or self._place)[step].setFocus()
 
     def _go_on(self) -> None:
@@ -217,6 +217,13 @@ class Welcome(Page):
             button.setEnabled(not busy)
 
     # Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a field goes on, as the green button does."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._offers and self._next.isEnabled():
+            self._go_on()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The picture gives way where there is little room."""

@@ -17,9 +17,9 @@ from app.ui.grove.ahead import load_ahead
 from app.ui.grove.child_page import ChildPage
 from app.ui.grove.friend_grid import FriendGrid, friend_grid
 from app.ui.grove.new_friend import NewFriend
-from app.ui.grove.one_by_one import OneByOne
 from app.ui.grove.scenes import FRIENDS_GLADE
 from app.ui.grove.secret_paper import SecretPaper
+from app.ui.one_by_one import OneByOne
 from app.ui.routes import Route
 from app.ui.widgets.gate_key import GateKey
 from app.ui.widgets.pebble import Pebble

@@ -75,11 +75,6 @@ def _ground(brush: Brush, top: float) -> None:
     meadow(brush, (950, 710, 1280, 800), 4, 14, 1.2)
 
 
-def bough_line(points: Sequence[Point] = BOUGH) -> QPainterPath:
-    """The middle line of a bough, to hang things from."""
-    return curve(points, False)
-
-
 def draw_bough(brush: Brush, points: Sequence[Point], thick: float = 46) -> None:
     """A long bough, thick at its near end, with leaves."""
     last = len(points) - 1

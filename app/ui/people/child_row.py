@@ -38,7 +38,7 @@ class ChildRow(Card):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(Label(theme, name, "title-3"))
-        words.addWidget(Label(theme, _played(overview, language, today), "small", "ink-soft"))
+        words.addWidget(Label(theme, _played(overview, language, today), "small", "ink-soft", wrap=True))
         row.addLayout(words, 1)
         for state, count in _growth(overview):
             row.addWidget(_Count(theme, state, count))

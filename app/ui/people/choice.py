@@ -43,7 +43,7 @@ class Choice(Pressable):
 
     def sizeHint(self) -> QSize:
         """Room for the title in one line and the note in two."""
-        width = _PAD * 2 + _SIGN + 12 + max(110.0, self.theme.metrics("title-3", self._title).horizontalAdvance(self._title) + 20)
+        width = _PAD * 2 + _SIGN + 12 + max(110.0, self.theme.width("title-3", self._title) + 20)
         return QSize(round(width), self.heightForWidth(round(width)))
 
     def minimumSizeHint(self) -> QSize:

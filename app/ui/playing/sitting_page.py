@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, QTimer
 
 from app.system.sound import Effect
 from app.ui.grove.child_page import ChildPage
-from app.ui.grove.one_by_one import OneByOne
+from app.ui.one_by_one import OneByOne
 from app.ui.painting.parts import PebbleKind
 from app.ui.playing.line_up import LineUp, line_up
 from app.ui.playing.player import Player, player

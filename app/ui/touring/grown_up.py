@@ -36,7 +36,7 @@ class LookingGrownUp:
         hands.press(self.named("Next"))
         hands.write(cast(QLineEdit, self.named("Name")), name)
         hands.look("welcome-3")
-        hands.press(self.named("Next"))
+        hands.press(self.named("Begin"))
 
     def pass_the_gate(self) -> None:
         """Press the numbers that are written, then sign in."""

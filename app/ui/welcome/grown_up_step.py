@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.learning.passwords import SHORTEST
 from app.learning.people import SpaceKind
-from app.learning.problems import Problem, Trouble
+from app.learning.problems import Problem
 from app.ui.people.field_row import FieldRow
 from app.ui.widgets.fields import PasswordField, TextField
 from app.ui.widgets.label import Label
@@ -68,7 +68,3 @@ class GrownUpStep(QWidget):
         """Say what is wrong beside `field` (name, password or place); None takes all sentences back."""
         for name, row in self._rows.items():
             row.show_problem(problem if problem is not None and name == field else None)
-
-    def problem_field(self, problem: Problem) -> str:
-        """Which field a problem is about."""
-        return "password" if problem.trouble is Trouble.PASSWORD_TOO_SHORT else "name"

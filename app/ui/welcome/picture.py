@@ -75,6 +75,7 @@ def _draw(brush: Brush, width: float, height: float, letters: Letters, mirrored:
     scale = max(width / _WIDE, height / _HIGH)
     with brush.within(rounded(0, 0, width, height, 32)), brush.at(width / 2, height, scale):
         brush.painter.translate(-_WIDE / 2, -_HIGH)
+        sky(brush, 520, (_WIDE - 96, 110), 36)  # never turned over: the moon would stand behind the words
         with brush.at(_WIDE if mirrored else 0, 0, mirror=mirrored):
             _draw_land(brush)
         _draw_grove(brush, letters, mirrored)
@@ -84,7 +85,6 @@ def _draw(brush: Brush, width: float, height: float, letters: Letters, mirrored:
 
 def _draw_land(brush: Brush) -> None:
     hills = brush.theme.tokens.hills
-    sky(brush, 520, (_WIDE - 96, 110), 36)
     cloud(brush, 120, 190, 150, 0.9)
     cloud(brush, 330, 250, 110, 0.7)
     far = ((-40, 400), (90, 372), (230, 398), (340, 356), (480, 386))

@@ -25,7 +25,7 @@ class Banner(QWidget):
     ) -> None:
         super().__init__(parent)
         self.theme, self._icon_name, self._tone = theme, icon, tone
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)  # Fixed would hold it to one line
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 11, 14, 11)
         row.setSpacing(12)

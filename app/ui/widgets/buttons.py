@@ -52,19 +52,13 @@ class Button(Pressable):
             self.setToolTip(name)
         self.setSizePolicy(QSizePolicy.Policy.Minimum if label else QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def set_icon(self, icon: str | None) -> None:
-        """Another icon, or none."""
-        self._icon_name = icon
-        self.updateGeometry()
-        self.update()
-
     def sizeHint(self) -> QSize:
         """Room for icon and label at this text size; 40 px high at least."""
         height = self.theme.control_height()
         label = shown(self.text(), 60)
         if not label:
             return QSize(round(height), round(height))
-        width = self.theme.metrics("label", label).horizontalAdvance(label) + 2 * _PAD
+        width = self.theme.width("label", label) + 2 * _PAD
         width = min(width, _WIDEST * self.theme.text_size)
         return QSize(round(width + 1 + (_ICON + _GAP if self._icon_name else 0)), round(height))
 
@@ -128,7 +122,7 @@ class Button(Pressable):
             return
         lead = _ICON + _GAP if icon else 0.0
         label = shown(self.text(), 60)
-        width = min(brush.theme.metrics("label", label).horizontalAdvance(label), max(0.0, w - lead - _PAD))
+        width = min(brush.theme.width("label", label), max(0.0, w - lead - _PAD))
         start = (w - lead - width) / 2
         if icon:
             x = start + _ICON / 2 - 1

@@ -57,7 +57,7 @@ class Chip(Pressable):
         """Mark and word."""
         text = shown(self.text(), 60)
         height = max(26.0, self.theme.role("small").line + 8)
-        width = self.theme.metrics("small", text).horizontalAdvance(text) + 23 + self._lead()
+        width = self.theme.width("small", text) + 23 + self._lead()
         return QSize(math.ceil(width), round(max(height, 40.0) if self._pressable else height))
 
     def minimumSizeHint(self) -> QSize:

@@ -28,6 +28,7 @@ class Label(QWidget):
         super().__init__(parent)
         self.theme, self._role, self._paint, self._wrap, self._align = theme, role, paint, wrap, align
         self._text = ""
+        self._broken: dict[int, list[str]] = {}  # the lines by width: a layout asks for many widths, and again
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(wrap)
         self.setSizePolicy(policy)
@@ -40,6 +41,7 @@ class Label(QWidget):
     def set_text(self, text: str) -> None:
         """Say something else."""
         self._text = text
+        self._broken.clear()
         self.setAccessibleName(shown(text, 600))
         self._set_tip()
         self.updateGeometry()
@@ -51,12 +53,17 @@ class Label(QWidget):
         self.update()
 
     def _line(self) -> float:
-        return max(self.theme.role(self._role).line, math.ceil(self.theme.metrics(self._role, self._text).height()))
+        return self.theme.line(self._role, self._text)
+
+    def _lines(self, width: int) -> list[str]:
+        if width not in self._broken:
+            self._broken[width] = lines_of(self._text, self.theme.metrics(self._role, self._text), width)
+        return self._broken[width]
 
     def sizeHint(self) -> QSize:
         """The width of the text, 600 px at most, and the height of its lines."""
         words = shown(self._text, 2000 if self._wrap else 200)
-        width = math.ceil(self.theme.metrics(self._role, words).horizontalAdvance(words)) + 1
+        width = math.ceil(self.theme.width(self._role, words)) + 1
         if not self._wrap:
             return QSize(min(width, 900), round(self._line()))
         width = min(width, round(520 * self.theme.text_size))
@@ -75,7 +82,7 @@ class Label(QWidget):
         """The height of the lines that `width` px needs."""
         if not self._wrap:
             return round(self._line())
-        return round(self._line() * len(lines_of(self._text, self.theme.metrics(self._role, self._text), width)))
+        return round(self._line() * len(self._lines(width)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What is elided goes to the tip."""
@@ -96,9 +103,6 @@ class Label(QWidget):
             align = Qt.AlignmentFlag.AlignRight if rtl == (self._align != Qt.AlignmentFlag.AlignTrailing) else Qt.AlignmentFlag.AlignLeft
         with Brush.on(self, self.theme) as brush:
             line = self._line()
-            lines = [self._text]
-            if self._wrap:
-                lines = lines_of(self._text, self.theme.metrics(self._role, self._text), self.width())
-            for index, words in enumerate(lines):
+            for index, words in enumerate(self._lines(self.width()) if self._wrap else [self._text]):
                 box = QRectF(0, index * line if self._wrap else (self.height() - line) / 2, self.width(), line)
                 brush.text(box, words, self._role, self._paint, align)

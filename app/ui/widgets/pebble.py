@@ -26,12 +26,6 @@ class Pebble(ChildButton):
         self._icon, self._kind, self._radius = icon, PebbleKind(kind), float(radius)
         super().__init__(theme, radius * 2, radius * 2, name, parent)
 
-    def set_icon(self, icon: str, name: str) -> None:
-        """Another icon and what it is called."""
-        self._icon = icon
-        self.setAccessibleName(name)
-        self.update()
-
     def set_radius(self, radius: float) -> None:
         """Grow or shrink around the middle (wide windows)."""
         self._radius = radius

@@ -2,18 +2,17 @@
 
 import math
 
-from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QSize, Qt, QVariantAnimation
-from PySide6.QtGui import QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEasingCurve, QPointF, Qt, QVariantAnimation
+from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QWidget
 
 from app.ui.painting.brush import Brush
-from app.ui.painting.parts import bubble, sound_waves
+from app.ui.painting.parts import sound_waves
 from app.ui.painting.pictures import painted
 from app.ui.painting.pip import draw_pip
 from app.ui.painting.shapes import rounded
 from app.ui.theme import Theme
-from app.ui.widgets.child_button import MARGIN, ChildButton
-from app.ui.widgets.pebble import Pebble
+from app.ui.widgets.child_button import ChildButton
 
 _STEPS = 4  # beak positions that are painted
 _OPENINGS_PER_SECOND = 4.0  # Pip sings in syllables; under three flashes a second of the whole picture
@@ -90,69 +89,3 @@ class Pip(ChildButton):
         if self._waves:
             side = -1 if flip else 1
             sound_waves(brush, feet.x() + side * self._size * 0.52, feet.y() - self._size * 0.77, self._size * 0.27, left=flip)
-
-
-class SpeechBubble(QWidget):
-    """A bubble with the picture of a word, and a large speaker at its lower end corner. `speaker` is that button."""
-
-    def __init__(
-        self, theme: Theme, speaker_name: str, picture: str = "", picture_name: str = "", text: str = "", parent: QWidget | None = None
-    ) -> None:
-        """`text` stands where there is no picture: the wanted letter, for children who do not hear."""
-        super().__init__(parent)
-        self.theme, self._picture, self._text = theme, picture, text
-        self._script, self._w, self._h = "Latn", 236.0, 170.0
-        self.speaker = Pebble(theme, "speaker", speaker_name, "go", 46, self)
-        self.setAccessibleName(picture_name)
-        self.resize(self.sizeHint())
-        self._place()
-
-    def show_picture(self, picture: str, name: str) -> None:
-        """Speak of another word."""
-        self._picture, self._text = picture, ""
-        self.setAccessibleName(name)
-        self.update()
-
-    def show_letter(self, text: str, name: str, script: str = "Latn") -> None:
-        """Show the wanted letter itself."""
-        self._picture, self._text, self._script = "", text, script
-        self.setAccessibleName(name)
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Bubble, tail and speaker with its margins."""
-        return QSize(round(self._w + 34 + 46 + MARGIN + 12), round(self._h + 32 + MARGIN + 16))
-
-    def _flipped(self) -> bool:
-        return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-
-    def box(self) -> QRectF:
-        """The bubble without its tail, in the widget's own px."""
-        x = self.width() - 46 - self._w if self._flipped() else 46.0
-        return QRectF(x, 12, self._w, self._h)
-
-    def _place(self) -> None:
-        box = self.box()
-        self.speaker.stand_at(box.left() + 4 if self._flipped() else box.right() - 4, box.bottom() - 14)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the speaker in its corner."""
-        super().resizeEvent(event)
-        self._place()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The bubble and what is in it."""
-        del event
-        box, flip, size = self.box(), self._flipped(), self.size()
-        tail = (box.right() + 30, box.bottom() - 42) if flip else (box.left() - 30, box.bottom() - 42)
-
-        def draw(b: Brush) -> None:
-            bubble(b, box.x(), box.y(), box.width(), box.height(), tail)
-            if self._picture:
-                b.picture(self._picture, box.center().x() + (4 if flip else -4), box.center().y(), 104)
-            elif self._text:
-                b.letter(self._text, box.center().x(), box.center().y(), 104, "#1F3A2C" if not b.flat else "ink", self._script)
-
-        key = ("bubble", self._picture, self._text, self._script, flip)
-        with Brush.on(self, self.theme) as brush:
-            brush.painter.drawPixmap(0, 0, painted(key, size.width(), size.height(), self.devicePixelRatioF(), self.theme, draw))

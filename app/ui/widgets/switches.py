@@ -29,7 +29,7 @@ class _Ticked(Pressable):
     def sizeHint(self) -> QSize:
         """Mark and label, 40 px high at least."""
         label = shown(self.text(), 120)
-        width = self.mark_width + (10 + self.theme.metrics("body", label).horizontalAdvance(label) + 2 if label else 0)
+        width = self.mark_width + (10 + self.theme.width("body", label) + 2 if label else 0)
         return QSize(math.ceil(width), round(self.theme.control_height()))
 
     def minimumSizeHint(self) -> QSize:
@@ -81,27 +81,6 @@ class Switch(_Ticked):
             brush.dot(ahead, y, 9.5, "line-strong")
 
 
-class TickBox(_Ticked):
-    """Something that is chosen or not."""
-
-    mark_width = mark_height = 22.0
-
-    def draw_mark(self, brush: Brush, box: QRectF) -> None:
-        """A box, filled and ticked when chosen."""
-        if self.isChecked():
-            brush.box(box.x(), box.y(), box.width(), box.height(), 6, "primary")
-            brush.icon("check", box.center().x(), box.center().y(), 17, "on-primary", 3)
-        else:
-            brush.box(box.x(), box.y(), box.width(), box.height(), 6, "surface", "line-strong", 1.6)
-
-    def focus_shape(self) -> QPainterPath:
-        """The box; with its label, the line."""
-        if self.text():
-            return super().focus_shape()
-        box = self._mark_box()
-        return rounded(box.x(), box.y(), box.width(), box.height(), 6)
-
-
 class _Segment(Pressable):
     def __init__(self, theme: Theme, label: str, icon: str | None, parent: QWidget) -> None:
         super().__init__(theme, label, parent)
@@ -113,7 +92,7 @@ class _Segment(Pressable):
     def sizeHint(self) -> QSize:
         label = shown(self.text(), 40)
         lead = 24 if self._icon_name else 0
-        return QSize(math.ceil(self.theme.metrics("label", label).horizontalAdvance(label) + 32 + lead), round(self.theme.control_height()))
+        return QSize(math.ceil(self.theme.width("label", label) + 32 + lead), round(self.theme.control_height()))
 
     def focus_shape(self) -> QPainterPath:
         return rounded(0, 4, self.width(), self.height() - 8, 10)
@@ -129,7 +108,7 @@ class _Segment(Pressable):
             ink = ("on-primary" if brush.flat else "ink") if on else "ink-soft"
             label = shown(self.text(), 40)
             lead = 24.0 if self._icon_name else 0.0
-            width = min(w - lead - 8, brush.theme.metrics("label", label).horizontalAdvance(label))
+            width = min(w - lead - 8, brush.theme.width("label", label))
             start = (w - lead - width) / 2
             if self._icon_name:
                 x = start + 9

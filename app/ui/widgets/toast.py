@@ -28,7 +28,7 @@ class _Act(Pressable):
 
     def sizeHint(self) -> QSize:
         label = shown(self.text(), 30)
-        width = self.theme.metrics("label", label).horizontalAdvance(label) + 28
+        width = self.theme.width("label", label) + 28
         return QSize(math.ceil(width), round(self.theme.control_height() - 4))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -149,7 +149,7 @@ class Toast(QWidget):
 
     def sizeHint(self) -> QSize:
         """Icon, line, act, and the shadow around."""
-        width = 66 + self.theme.metrics("label", self._text).horizontalAdvance(self._text)
+        width = 66 + self.theme.width("label", self._text)
         width += sum(act.sizeHint().width() + 8 for act in (self._act, self._close) if act is not None)
         return QSize(math.ceil(width + 2 * _AROUND), round(self._height() + 2 * _AROUND))
 
