@@ -10,6 +10,7 @@ from functools import cached_property
 from uuid import UUID
 
 from app.learning.dice import Dice
+from app.learning.games import alphabet_train
 from app.learning.ids import PlaySessionId, SkillId
 from app.learning.letters import LetterPack, letters_of_name
 from app.learning.likeness import Reached, settled
@@ -103,8 +104,10 @@ class View:
     ) -> None:
         self.pack, self.tree, self.standings = pack, tree, standings
         self.sitting, self.preferences, self.now = sitting, preferences, now
-        self.skills = [skill for skill in tree.skills if skill.letter in pack.keys and sitting.game in games_for(skill, pack)]
         self._reached: dict[Case, dict[str, Level | None]] = {}
+        self.skills = [skill for skill in tree.skills if skill.letter in pack.keys and sitting.game in games_for(skill, pack)]
+        if sitting.game is Game.ALPHABET_TRAIN:
+            self.skills = [one for one in self.skills if alphabet_train.may_ask(one, pack, self.reached(one.case), standings)]
 
     @cached_property
     def own(self) -> tuple[str, ...]:
@@ -137,6 +140,11 @@ class View:
         """The leaves of a skill, 0 for one never met."""
         standing = self.standings.get(skill)
         return 0 if standing is None else standing.leaves
+
+    def urgency(self, skill: Skill) -> int:
+        """How soon a skill should be asked; 0 is now, and what was never met comes after all that grows."""
+        standing = self.standings.get(skill.id)
+        return _NEW_RANK if standing is None else _urgency(self, skill, standing)
 
     def reached(self, case: Case) -> Reached:
         """How far the child has come with each letter in a case: by its sound, or just met when only something else of it was."""
@@ -216,9 +224,9 @@ def _new_is_wanted(view: View, turn: int) -> bool:
 def _new(view: View) -> list[Skill]:
     """The skills that may be begun now, the best first."""
     found = [skill for skill in view.skills if view.standings.get(skill.id) is None and _may_begin(view, skill)]
-    lags = (Aspect.SOUND, Aspect.NAME, Aspect.FIRST_PICTURE, Aspect.TRACE)
+    lags = (Aspect.SOUND, Aspect.NAME, Aspect.FIRST_PICTURE, Aspect.SHAPE, Aspect.TRACE)
     if view.preferences.first is Aspect.NAME:
-        lags = (Aspect.NAME, Aspect.SOUND, Aspect.FIRST_PICTURE, Aspect.TRACE)
+        lags = (Aspect.NAME, Aspect.SOUND, Aspect.FIRST_PICTURE, Aspect.SHAPE, Aspect.TRACE)
     second = _second_case(view)
     late = len(view.ranks) * len(lags) if view.preferences.case is not Case.BOTH else _LAG
 
@@ -306,7 +314,7 @@ def _best(view: View, skills: Sequence[Skill], turns: Sequence[Turn], turn: int,
     return min(skills, key=key, default=None)
 
 
-_GROWING_RANK = 2
+_GROWING_RANK, _NEW_RANK = 2, 3
 
 
 def _urgency(view: View, skill: Skill, standing: Standing) -> int:

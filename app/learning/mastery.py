@@ -27,6 +27,7 @@ from app.learning.skills import LEAVES_SECURE, Aspect, Skill, Status
 RULES_VERSION = 1
 GAMES_NEEDED = 2
 _RIGHT_FOR_LEAF = 3  # right answers for the first leaf; twice as many, on two days, for the second
+_A_CHOICE = 2  # tiles; with one there is nothing to choose
 _ROUNDING = 1e-9
 _EARLY = timedelta(hours=8)  # water is asked for some hours before the full day is over: who played at five may play at four
 
@@ -36,6 +37,9 @@ class Game(StrEnum):
 
     LISTEN_AND_FIND = "listen-and-find"
     PICTURE_TO_LETTER = "picture-to-letter"
+    ODD_ONE_OUT = "odd-one-out"
+    LETTER_PAIRS = "letter-pairs"
+    ALPHABET_TRAIN = "alphabet-train"
     TRACE = "trace"
 
 
@@ -43,8 +47,14 @@ class Game(StrEnum):
 PRACTISED = {
     Game.LISTEN_AND_FIND: (Aspect.SOUND, Aspect.NAME),
     Game.PICTURE_TO_LETTER: (Aspect.SOUND, Aspect.FIRST_PICTURE),
+    Game.ODD_ONE_OUT: (Aspect.SHAPE,),
+    Game.LETTER_PAIRS: (Aspect.SHAPE, Aspect.FIRST_PICTURE),
+    Game.ALPHABET_TRAIN: (Aspect.NAME, Aspect.SOUND),
     Game.TRACE: (Aspect.TRACE,),
 }
+# Games that ask for more than the skill itself (the order of the alphabet, a memory for places): their answers count, but no skill waits
+# for them, so that nothing which is secure by the other games falls back because these came later.
+_BESIDES = frozenset({Game.LETTER_PAIRS, Game.ALPHABET_TRAIN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +71,36 @@ class Rules:
 
 
 def rules_for(skill: Skill, pack: LetterPack) -> Rules:
-    """The rules of one skill: two games, or as many as can practise it (without a picture word only the listening game can).
+    """The rules of one skill: two games, or as many as it can wait for (a letter without a picture word has only the listening game).
 
     What is made rather than chosen has one choice.
     """
-    games = min(GAMES_NEEDED, len(games_for(skill, pack))) if skill.letter in pack.keys else 1
-    return Rules(games=games, choices=1) if skill.aspect is Aspect.TRACE else Rules(games=games)
+    if skill.letter not in pack.keys:
+        return Rules(games=1, choices=_choices(skill))
+    games = min(GAMES_NEEDED, len([game for game in games_for(skill, pack) if game not in _BESIDES]))
+    return Rules(games=games, choices=_choices(skill))
+
+
+def _choices(skill: Skill) -> int:
+    return 1 if skill.aspect is Aspect.TRACE else Rules().choices
 
 
 def games_for(skill: Skill, pack: LetterPack) -> tuple[Game, ...]:
     """The games that can practise a skill."""
-    unpictured = not pack.letter(skill.letter).first_words
-    found = (game for game, aspects in PRACTISED.items() if skill.aspect in aspects)
-    return tuple(game for game in found if not (unpictured and game is Game.PICTURE_TO_LETTER))
+    return tuple(game for game, aspects in PRACTISED.items() if skill.aspect in aspects and _can_ask(game, skill, pack))
+
+
+def _can_ask(game: Game, skill: Skill, pack: LetterPack) -> bool:
+    """Whether the letter has what a game needs: a picture for its word, a capital to be paired with, a name to be called by in order."""
+    letter = pack.letter(skill.letter)
+    if game is Game.PICTURE_TO_LETTER:
+        return bool(letter.first_words)
+    if game is Game.LETTER_PAIRS:
+        aspect = Aspect.SHAPE if pack.has_case else Aspect.FIRST_PICTURE
+        return skill.aspect is aspect and letter.upper != letter.lower
+    if game is Game.ALPHABET_TRAIN:
+        return skill.aspect is Aspect.NAME or letter.name == letter.sound
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +220,8 @@ def _seed(attempt: Attempt) -> Standing:
 def fold(standing: Standing | None, attempt: Attempt, rules: Rules) -> Standing:
     """The standing after one more attempt. The attempt must be in order (`is_in_order`): ValueError otherwise.
 
-    Only unaided first tries with enough choices count for mastery; the first try of each day, aided or not, moves the review date.
+    Only unaided first tries with enough choices count for mastery; the first try of each day, aided or not, moves the review date. An
+    answer without a choice (a pair of cards found by luck) is kept, and says nothing; what is written has none and counts.
     """
     if not is_in_order(standing, attempt):
         raise ValueError("an attempt that is earlier than the last one needs a refold")
@@ -201,7 +229,7 @@ def fold(standing: Standing | None, attempt: Attempt, rules: Rules) -> Standing:
     memory = dict(before.memory)
     so_far = before.attempts + 1
     after = replace(before, attempts=so_far, last_at=attempt.occurred_at, last_id=attempt.id, memory=memory, rules=RULES_VERSION)
-    if attempt.try_number != 1:
+    if attempt.try_number != 1 or len(attempt.choices) < min(_A_CHOICE, rules.choices):
         return after
     due = _review(memory, attempt)
     if after.status is Status.BLOOMED:

@@ -5,7 +5,7 @@ Its ids are UUIDv5 of the space and the pack key: two devices that switch a lang
 A skill is letter x case x aspect. What comes first, as AND of OR-groups:
 - order: one of the three letters taught just before it has begun to grow, in the same case and aspect, or sound if it has not that
   aspect (group 0)
-- aspect: its own sound has begun to grow before its pictures are asked, or it is written (group 1)
+- aspect: its own sound has begun to grow before its pictures are asked, or its shape among others, or it is written (group 1)
 - likeness: a letter that is easily taken for it and is taught earlier is secure (one group each, from 2)
 """
 
@@ -17,7 +17,7 @@ from app.learning.skills import Aspect, Edge, Level, Skill, SkillTree
 ORDER_GROUP, ASPECT_GROUP, LIKENESS_GROUP = 0, 1, 2
 _LETTERS_BEFORE = 3
 _LAG = {Aspect.SOUND: 0, Aspect.NAME: 1, Aspect.FIRST_PICTURE: 2}
-_BEHIND = (Aspect.TRACE,)  # aspects that came later: placed behind the others, so that what stands in a space keeps its place
+_BEHIND = (Aspect.SHAPE, Aspect.TRACE)  # aspects that came later: placed behind the others, and what stands in a space keeps its place
 _ADDED = 1  # how often aspects were added to all trees; it counts into their version, so that spaces take over what is new
 
 

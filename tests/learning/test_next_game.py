@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from app.learning.mastery import Game, Standing
 from app.learning.next_game import FIRST_GAMES, next_game, suitable
 from app.learning.people import Case
 from app.learning.skills import Aspect, Status
-from tests.learning.sample import CHILD, LANGUAGES, START, SimulatedChild, attempt, pack, tree
+from tests.learning.sample import CHILD, LANGUAGES, START, SimulatedChild, attempt, pack, skill, tree
 
 EASY = Preferences()
 
@@ -24,7 +25,7 @@ def known(language: str, count: int) -> dict[SkillId, Standing]:
     return {
         one.id: Standing(CHILD, one.id, Status.GROWING, 3, 12, None, None, START, attempt().id, {})
         for one in tree(language).skills
-        if one.letter in first and one.case is Case.LOWER and one.aspect is not Aspect.TRACE
+        if one.letter in first and one.case is Case.LOWER and one.aspect not in (Aspect.SHAPE, Aspect.TRACE)
     }
 
 
@@ -45,7 +46,7 @@ def test_a_game_that_suits_has_enough_for_a_whole_sitting() -> None:
     for language in LANGUAGES:
         child = SimulatedChild(language, 0.7, 0.98)
         child.standings |= known(language, 14)
-        for number, game in enumerate(Game):
+        for number, game in enumerate(game for game in Game if game is not Game.LETTER_PAIRS):
             before = len(child.played)
             child.sit(1, number, game)
             assert len(child.played) == before + 8, game
@@ -65,6 +66,15 @@ def test_later_a_game_that_brings_letters_and_one_of_the_others_take_turns_until
     assert all((one in FIRST_GAMES) != (other in FIRST_GAMES) for one, other in itertools.pairwise(recent))
     assert set(recent) == set(Game)
     assert [game for game in recent if game in FIRST_GAMES] == [*FIRST_GAMES] * 3
+
+
+def test_the_game_that_can_water_what_is_thirsty_comes_first_among_the_others() -> None:
+    held = known("en", 14)
+    thirsty = skill("en", "s", Aspect.NAME).id
+    held[thirsty] = Standing(CHILD, thirsty, Status.BLOOMED, 3, 12, START, START - timedelta(days=1), START, attempt().id, {})
+    recent = (Game.LISTEN_AND_FIND, Game.ALPHABET_TRAIN)
+    assert following(held, *recent) is Game.ALPHABET_TRAIN
+    assert following(known("en", 14), *recent) is not Game.ALPHABET_TRAIN
 
 
 @given(st.integers(0, 26), st.lists(st.sampled_from(list(Game)), max_size=8), st.sampled_from(LANGUAGES))

@@ -10,7 +10,7 @@ from app.learning.skills import Aspect, Level, Status, statuses
 from app.learning.trees import ASPECT_GROUP, ORDER_GROUP, aspects_of, pack_key, tree_of, version_of
 from tests.learning.sample import LANGUAGES, SPACE, pack, skill, tree
 
-FURTHER = {Aspect.TRACE}
+FURTHER = {Aspect.SHAPE, Aspect.TRACE}
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -44,17 +44,18 @@ def test_a_letter_has_a_name_only_where_that_is_not_its_sound_and_pictures_only_
     assert set(aspects_of(pack("hi").letter("ङ"))) - FURTHER == {Aspect.SOUND}
 
 
-def test_every_letter_can_be_written_after_its_own_sound(language: str) -> None:
+def test_every_letter_has_a_shape_to_be_known_among_others_after_its_own_sound(language: str) -> None:
     for letter in pack(language).keys:
-        trace, sound = skill(language, letter, Aspect.TRACE), skill(language, letter)
-        mine = [edge for edge in tree(language).edges if edge.skill == trace.id]
+        shape, sound = skill(language, letter, Aspect.SHAPE), skill(language, letter)
+        mine = [edge for edge in tree(language).edges if edge.skill == shape.id]
         assert {edge.prerequisite for edge in mine if edge.any_of == ASPECT_GROUP} == {sound.id}
         assert not [edge for edge in mine if edge.any_of == ORDER_GROUP]
 
 
 def test_what_stood_in_the_first_trees_keeps_its_place_and_what_came_later_stands_behind_it() -> None:
     assert (skill("en", "s").position, skill("en", "a", Aspect.NAME).position, skill("en", "s", case=Case.UPPER).position) == (0, 4, 78)
-    assert skill("en", "s", Aspect.TRACE).position == 156
+    assert skill("en", "s", Aspect.SHAPE).position == 156
+    assert skill("en", "s", Aspect.TRACE).position == 208
 
 
 def test_positions_follow_the_usual_order_small_letters_first(language: str) -> None:

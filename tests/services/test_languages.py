@@ -14,6 +14,8 @@ from app.services import languages, trees
 from tests.services.conftest import Home
 from tests.support.database import Queries
 
+_LATER = (Aspect.SHAPE, Aspect.TRACE)
+
 
 def test_every_language_is_offered_with_what_the_wizard_shows() -> None:
     offers = {offer.language: offer for offer in languages.offered()}
@@ -69,17 +71,16 @@ def test_newer_letters_add_what_is_new_and_keep_what_was_edited(home: Home, monk
     assert names[renamed.id] == "ours"
 
 
-def test_a_space_from_before_letters_were_written_takes_up_their_skills_when_a_child_plays(home: Home) -> None:
+def test_a_space_of_the_first_release_takes_over_what_every_tree_was_given_since(home: Home) -> None:
     letters = languages.pack("en")
     with home.desk.database.transaction() as connection:
-        written = [one.id for one in trees.tree_in(connection, home.space.id, letters).skills if one.aspect is Aspect.TRACE]
-        connection.exec_driver_sql("DELETE FROM skill_edges WHERE skill_id = ANY(%(ids)s)", {"ids": written})
-        connection.exec_driver_sql("DELETE FROM skills WHERE id = ANY(%(ids)s)", {"ids": written})
-        connection.exec_driver_sql("UPDATE skill_trees SET pack_version = %(version)s", {"version": letters.version})
-    trees._loaded.clear()
-    with home.desk.database.transaction() as connection:
-        before = trees.tree_in(connection, home.space.id, letters)
-        assert not {one.aspect for one in before.skills} & {Aspect.TRACE}
-        after = trees.tree_for_play(connection, home.space.id, letters)
-    assert set(written) <= {one.id for one in after.skills}
-    assert {one.id: one.position for one in before.skills} == {one.id: one.position for one in after.skills if one.id not in written}
+        tree = trees.tree_in(connection, home.space.id, letters)
+        shapes = [skill.id for skill in tree.skills if skill.aspect in _LATER]
+        connection.exec_driver_sql("DELETE FROM skill_edges WHERE skill_id = ANY(%(ids)s)", {"ids": shapes})
+        connection.exec_driver_sql("DELETE FROM skills WHERE id = ANY(%(ids)s)", {"ids": shapes})
+        connection.exec_driver_sql("UPDATE skill_trees SET pack_version = %(old)s", {"old": letters.version})
+        old = trees.tree_in(connection, home.space.id, letters)
+        assert not [skill for skill in old.skills if skill.aspect in _LATER]
+        new = trees.tree_for_play(connection, home.space.id, letters)
+    assert {skill.id for skill in new.skills} == {skill.id for skill in tree.skills}
+    assert set(new.edges) == set(tree.edges)

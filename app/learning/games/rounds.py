@@ -5,7 +5,7 @@ wrong answers the right tile is hinted; after three only two tiles stay. In a ro
 drawing may be read as, and it may be read as the same again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -29,6 +29,7 @@ class Tile:
 class Round:
     """One question. `tiles` stand in the order they are shown; `right` is the place of the right one. `say` is spoken on arrival.
 
+    `row` is what else is shown, in order: the waggons of a train, "" for the one that is missing. Tiles may be alike (odd one out).
     `drawn`: the child writes the letter. `guided`: the letter lies below its hand, so that the turn is a helped one.
     """
 
@@ -39,6 +40,7 @@ class Round:
     word: Word | None
     tiles: tuple[Tile, ...]
     right: int
+    row: tuple[str, ...] = ()
     drawn: bool = False
     guided: bool = False
 
@@ -54,11 +56,38 @@ class Round:
 
 
 class Outcome(StrEnum):
-    """What a press did. NOTHING: the tile rests, or the turn is over."""
+    """What a press did. OPENED: a card was turned over, and nothing was answered. NOTHING: the tile rests, or the turn is over."""
 
     RIGHT = "right"
     NOT_THIS = "not-this"
+    OPENED = "opened"
     NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A decision: the question it answers, and the place that was pressed in it. What an attempt is made of."""
+
+    question: Round
+    pressed: int
+
+
+def place_pressed(text: str, choices: Sequence[str], pressed: Collection[int]) -> int | None:
+    """The place of the tile that an attempt answered with; of tiles that are alike the first that was not pressed. None: there is none."""
+    alike = [place for place, choice in enumerate(choices) if choice == text]
+    return next((place for place in alike if place not in pressed), next(iter(alike), None))
+
+
+def places_pressed(attempts: Iterable[Attempt]) -> tuple[int, ...]:
+    """The places pressed in one turn, by try, told from its attempts."""
+    pressed: list[int] = []
+    for one in sorted(attempts, key=lambda attempt: attempt.try_number):
+        place = place_pressed(one.answered, one.choices, pressed)
+        if place is None and len(one.choices) == 1:
+            place = 1  # a drawing that was taken for something else: the place behind the letter itself
+        if place is not None:
+            pressed.append(place)
+    return tuple(pressed)
 
 
 class Course:
@@ -78,7 +107,7 @@ class Course:
         for attempt in sorted(attempts, key=lambda one: one.try_number):
             if attempt.aided:
                 course.hint()
-            place = next((place for place, tile in enumerate(question.tiles) if tile.text == attempt.answered), None)
+            place = place_pressed(attempt.answered, [tile.text for tile in question.tiles], course.resting)
             if place is not None:
                 course.press(place)
         return course
@@ -100,11 +129,15 @@ class Course:
             return frozenset(range(len(self.round.tiles)))
         return frozenset((self.round.right, self.resting[-1]))
 
-    def press(self, place: int) -> Outcome:
-        """Press the tile at a place (0 for the first); IndexError when there is none."""
+    def asks(self, place: int) -> Choice | None:
+        """What pressing the tile at a place would decide; None when it would do nothing. IndexError when there is none."""
         if not 0 <= place < len(self.round.tiles):
             raise IndexError(place)
-        if self.over or place in self.resting:
+        return None if self.over or place in self.resting else Choice(self.round, place)
+
+    def press(self, place: int) -> Outcome:
+        """Press the tile at a place (0 for the first); IndexError when there is none."""
+        if self.asks(place) is None:
             return Outcome.NOTHING
         if place == self.round.right:
             self.over = True
