@@ -121,7 +121,7 @@ class Tour:
         hands.rest(1500)
 
     def _all_games(self) -> None:
-        """The page of games, one sitting at each of the later ones, and the explorer."""
+        """The page of games, some turns of each of the later ones, and the explorer."""
         hands, child = self.hands, self._child_id()
         self._mark("games")
         hands.press(self._grown_up.named("Games"))
@@ -132,7 +132,7 @@ class Tour:
             if route not in {Route.LISTEN_AND_FIND, Route.PICTURE_TO_LETTER}:
                 self._mark(route.value)
                 self.window.go(route, child=child)
-                self._child.sit(looks=True)
+                self._child.sit(looks=True, most=4)
         self._mark("explorer")
         self.window.go(Route.EXPLORER, child=child)
         hands.rest(1200)

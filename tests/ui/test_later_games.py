@@ -22,6 +22,7 @@ from app.ui.painting.parts import TileState
 from app.ui.playing import sitting as sittings
 from app.ui.playing.game_page import GamePage
 from app.ui.playing.sitting_page import SittingPage
+from app.ui.playing.train import Train
 from app.ui.routes import Route
 from app.ui.window import Window
 from tests.support.child_side import LONG, Playhouse, click, key
@@ -116,10 +117,12 @@ def test_a_whole_sitting_by_keys_with_a_miss_in_every_turn(playhouse: Playhouse,
 def test_the_right_letter_gets_on_the_train_and_says_its_name(playhouse: Playhouse) -> None:
     _, page = start(playhouse, Route.ALPHABET_TRAIN)
     assert isinstance(page, AlphabetTrain)
-    question = course_of(page).round
-    assert page.train.boarded == ""
+    question, train = course_of(page).round, page.findChild(Train)
+    assert isinstance(train, Train)
+    assert "an empty waggon" in train.accessibleName()
     click(page.tiles[question.right])
-    playhouse.qtbot.waitUntil(lambda: page.train.boarded == question.asked, timeout=LONG)
+    full = "Train: " + ", ".join(text or question.asked for text in question.row)
+    playhouse.qtbot.waitUntil(lambda: train.accessibleName() == full, timeout=LONG)
     letter = page.who.pack.letter(question.tiles[question.right].letter)
     assert page.praise(letter) == (letter.name,)
 

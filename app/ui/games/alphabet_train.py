@@ -34,11 +34,6 @@ class AlphabetTrain(GamePage):
             thing.lower()
         self.backdrop.lower()
 
-    @property
-    def train(self) -> Train:
-        """The train."""
-        return self._train
-
     def show_asking(self, turn: Round, letter: str) -> None:
         """The letters on their waggons; the order runs as the script does."""
         del letter

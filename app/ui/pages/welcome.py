@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
@@ -141,15 +141,23 @@ class Welcome(Page):
         self._note.set_text(f"{tr('Step {step} of 3.', step=step + 1)} {notes[step]}")
         if step == 1:
             self._grown_up.begin(self._place.kind)
-        if step == 2 and self._child is None:
-            self._child = ChildStep(self.stage.theme, self._offers, self._place.language, now().date())
-            self._steps.addWidget(self._scrolling(self._child))
+            if self._place.use is not Use.LOOKING:
+                QTimer.singleShot(0, self, self._make_child_step)
+        if step == 2:
+            self._make_child_step()
         self._steps.setCurrentIndex(step)
         self._back.setVisible(step > 0)
         self._later.setVisible(step == 2 and self._place.use is Use.CLASS)
         last = step == 2 or (step == 1 and self._place.use is Use.LOOKING)
         self._next.set_label(tr("Begin") if last else tr("Next"))
         (self._place, self._grown_up, self._child or self._place)[step].setFocus()
+
+    def _make_child_step(self) -> None:
+        """Step three; made while step two is being filled in, because it takes longer than a frame."""
+        self._forget_child_of_another_language()
+        if self._child is None:
+            self._child = ChildStep(self.stage.theme, self._offers, self._place.language, now().date())
+            self._steps.addWidget(self._scrolling(self._child))
 
     def _go_on(self) -> None:
         if self._step == 0:
@@ -158,7 +166,6 @@ class Welcome(Page):
             if self._place.use is Use.LOOKING:
                 self._found(NewChild(tr("Mia"), Avatar(Friend.FOX), languages=(self._place.language,)))
             else:
-                self._forget_child_of_another_language()
                 self._show_step(2)
         elif self._step == 2 and self._child is not None:
             self._found(self._child.child)

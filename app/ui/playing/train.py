@@ -35,23 +35,23 @@ class Train(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    @property
-    def boarded(self) -> str:
-        """The letter that got on, else empty."""
-        return self._boarded
-
     def couple(self, row: tuple[str, ...], leftwards: bool, script: str, letterform: Letterform) -> None:
         """A train with these letters, "" for the empty waggon; `leftwards` where the script runs from right to left."""
         self._row, self._boarded, self._leftwards = row, "", leftwards
         self._script, self._letterform = script, letterform
-        self.setAccessibleName(tr("Train: {letters}", letters=", ".join(text or tr("an empty waggon") for text in row)))
+        self._name()
         self.show()
         self.update()
 
     def board(self, letter: str) -> None:
         """The letter is in its waggon."""
         self._boarded = letter
+        self._name()
         self.update()
+
+    def _name(self) -> None:
+        letters = ", ".join(text or self._boarded or tr("an empty waggon") for text in self._row)
+        self.setAccessibleName(tr("Train: {letters}", letters=letters))
 
     def lay(self, box: QRectF) -> None:
         """Take `box` of the parent."""

@@ -31,15 +31,15 @@ class PlayingChild:
         self._hands = hands
         self._dice = Random(seed)  # noqa: S311 (a game, no secret)
 
-    def sit(self, slips: frozenset[int] = frozenset(), looks: bool = False) -> None:
-        """Play the sitting that is on the screen to its end, to wherever the window goes then."""
+    def sit(self, slips: frozenset[int] = frozenset(), looks: bool = False, most: int | None = None) -> None:
+        """Play the sitting that is on the screen to its end, to wherever the window goes then; or only so many turns."""
         hands, name = self._hands, self._hands.window.route.value
         if isinstance(hands.window.page, Trace):
             WritingHand(hands).sit(hands.window.page, looks)
             return
         page = cast(SittingPage, hands.window.page)
         turn = -1
-        while hands.window.page is page:
+        while hands.window.page is page and (most is None or turn + 1 < most):
             hands.until("a turn or the end", lambda: hands.window.page is not page or self._takes(page), 20)
             if hands.window.page is not page or page.ended:
                 break
