@@ -191,7 +191,7 @@ def test_two_windows_that_answer_at_once_lose_nothing(lasting_home: Home) -> Non
         for _ in range(2):
             press(desk, session, course, wrong_place(course) if course.try_number == 1 else course.round.right)  # type: ignore[arg-type]  # a desk
 
-    threads = [threading.Thread(target=play_one, args=(game,)) for game in (*Game, *Game)]
+    threads = [threading.Thread(target=play_one, args=(game,)) for game in FIRST_GAMES * 2]
     for thread in threads:
         thread.start()
     for thread in threads:
