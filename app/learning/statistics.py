@@ -26,8 +26,9 @@ class Share:
 
 
 def first_tries(attempts: Iterable[Attempt]) -> Share:
-    """How many unaided first tries were right. An answer without a choice (a pair found by luck) does not count."""
-    counted = [one.correct for one in attempts if one.try_number == 1 and not one.aided and (len(one.choices) > 1 or one.game is Game.TRACE)]
+    """How many unaided first tries were right. A pair found by luck, which had no choice, does not count."""
+    alone = (one for one in attempts if one.try_number == 1 and not one.aided)
+    counted = [one.correct for one in alone if len(one.choices) > 1 or one.game is Game.TRACE]
     return Share(sum(counted), len(counted))
 
 
