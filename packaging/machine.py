@@ -6,6 +6,7 @@ is asked for, and otherwise named in the one line to type. Without fonts the pro
 
 import ctypes
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -104,13 +105,17 @@ def not_found_by_qt(wanted: str) -> set[str]:
 
 
 def offer_test_servers() -> None:
-    """Bring in the two servers that only tests use, where that needs no password; without them those tests are skipped with a reason."""
+    """Bring in what only tests use, two servers and a tool, where that needs no password; without them those tests are skipped."""
     if not sys.platform.startswith("linux") or "test servers" in _looked_at() or os.environ.get("LETTERGROVE_TEST_SERVERS") == "no":
         return
-    there = {"pgbouncer": Path("/usr/sbin/pgbouncer").exists(), "postgresql": any(Path("/usr/lib/postgresql").glob("*/bin/postgres"))}
+    there = {
+        "pgbouncer": Path("/usr/sbin/pgbouncer").exists(),
+        "postgresql": any(Path("/usr/lib/postgresql").glob("*/bin/postgres")),
+        "openssl": shutil.which("openssl") is not None,  # gives that server a certificate
+    }
     missing = [package for package, found in there.items() if not found]
     if missing and apt.usable():
-        say(f"Installing {' and '.join(missing)}, which only the tests use ...")
+        say(f"Installing {', '.join(missing)}, which only the tests use ...")
         if apt.install(missing):
             say("They could not be installed; the tests that use them are skipped.", error=True)
     environment.note(machine=sorted(_looked_at() | {"test servers"}))

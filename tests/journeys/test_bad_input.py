@@ -18,7 +18,7 @@ from app.data.cluster.account import SYSTEM_FOLDER_VARIABLE
 from tests.support.clusters import PROJECT, ask, servers_in
 from tests.support.command_line import lettergrove
 from tests.support.disks import fill, small_disk
-from tests.support.servers import SECRET, OwnServer, free_port, installed_major, own_server, url_of
+from tests.support.servers import SECRET, OwnServer, free_port, oldest_server, own_server, url_of
 
 PLANTED = ("demo", "--children", "1", "--days", "1")
 
@@ -59,9 +59,7 @@ def diagnosis(ended: "subprocess.CompletedProcess[str]") -> dict[str, object]:
 @pytest.fixture(scope="module")
 def someones() -> Iterator[OwnServer]:
     """A server that is not ours, with a database into which nobody but its owner may put tables."""
-    binaries = installed_major(15) or installed_major(18)
-    assert binaries is not None
-    with own_server(binaries) as server:
+    with own_server(oldest_server()) as server:
         ask(server.address, "CREATE ROLE guest LOGIN PASSWORD 'sesame'")
         yield server
 

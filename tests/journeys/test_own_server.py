@@ -29,7 +29,7 @@ from tests.support.clusters import ask
 from tests.support.command_line import lettergrove
 from tests.support.database import command
 from tests.support.proofs import practice_day_differences
-from tests.support.servers import OwnServer, installed_major, own_server, pgbouncer, url_of
+from tests.support.servers import OwnServer, oldest_server, own_server, pgbouncer, url_of
 
 PASSWORD = "a grove of letters"
 # Every answer whole, but for when its row was written, and its time as a number: servers show times in zones of their own.
@@ -42,9 +42,7 @@ FROM attempts a
 @pytest.fixture
 def server() -> Iterator[OwnServer]:
     """The oldest PostgreSQL that the program works on, or the one that is here."""
-    binaries = installed_major(15) or installed_major(18)
-    assert binaries is not None
-    with own_server(binaries) as running:
+    with own_server(oldest_server()) as running:
         yield running
 
 

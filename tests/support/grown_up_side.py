@@ -54,7 +54,7 @@ def gone_to(house: Playhouse, window: Window, route: Route, kind: type[P], **fac
 def answered(house: Playhouse, window: Window) -> None:
     """Wait until everything that was asked and done has been answered, and what follows from it is on the screen."""
     for _ in range(3):
-        house.qtbot.waitUntil(lambda: not window.tasks._under_way, timeout=LONG)
+        house.qtbot.waitUntil(lambda: not window.tasks._under_way and not getattr(window.page, "filling", False), timeout=LONG)
         QApplication.processEvents()
 
 

@@ -15,7 +15,9 @@ from typing import Any
 from urllib.parse import quote
 
 from app.data.address import DatabaseAddress
-from app.data.cluster.binaries import Binaries, installed
+from app.data.cluster.account import OURSELVES, Account
+from app.data.cluster.binaries import Binaries, installed, own_binaries
+from app.data.cluster.reach import reachable_binaries
 from app.data.cluster.server import read_pid_file
 from tests.support.clusters import ROOT
 
@@ -26,6 +28,12 @@ _ENVIRONMENT = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C"}
 def installed_major(major: int) -> Binaries | None:
     """The PostgreSQL of this major on this computer, if there is one."""
     return next((found for found in installed() if found.major == major), None)
+
+
+def oldest_server() -> Binaries:
+    """The oldest PostgreSQL that the program works on, where it is installed, else the program's own; runnable for the lent account."""
+    account = Account(_lent().pw_uid, _lent().pw_gid) if ROOT else OURSELVES
+    return reachable_binaries(account, installed_major(15) or own_binaries())
 
 
 def free_port() -> int:

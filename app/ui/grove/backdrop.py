@@ -21,8 +21,8 @@ from app.ui.grove.ground import HIGH, WIDE, Ground
 from app.ui.grove.kept_land import keep_land, kept_land
 from app.ui.grove.sky import plain_sky
 from app.ui.painting.brush import Brush
-from app.ui.painting.pictures import painted
 from app.ui.painting.sky import cloud
+from app.ui.painting.studio import studio
 from app.ui.theme import Motion
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ class Backdrop(QWidget):
         self._drift = QTimer(self, interval=_DRIFT_MS)
         self._drift.timeout.connect(self._move_clouds)
         self._cloud_boxes: list[QRectF] = []
+        studio().done.connect(self._painted)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.lower()
@@ -156,6 +157,10 @@ class Backdrop(QWidget):
     def _boxes(self) -> list[QRectF]:
         return cloud_boxes(self._scenery.clouds, Ground(self.width(), self.height(), self.isRightToLeft()), self._stage.theme)
 
+    def _painted(self, key: object) -> None:
+        if isinstance(key, tuple) and key[:1] == ("cloud",):
+            self.update()
+
     def _move_clouds(self) -> None:
         before, self._cloud_boxes = self._cloud_boxes, self._boxes()
         for box in (*before, *self._cloud_boxes):
@@ -220,13 +225,15 @@ def cloud_boxes(clouds: tuple[Drifting, ...], ground: Ground, theme: Theme) -> l
 
 
 def draw_clouds(brush: Brush, clouds: tuple[Drifting, ...], boxes: list[QRectF], area: QRectF, dpr: float) -> None:
-    """Draw those clouds that touch `area`. None in high contrast."""
+    """Draw those clouds that touch `area` and are painted; the studio paints the others. None in high contrast."""
     if brush.flat:
         return
     for one, box in zip(clouds, boxes, strict=True):
         if box.intersects(area):
-            picture = painted(("cloud", one), box.width(), box.height(), dpr, brush.theme, _cloud_in(box.width() / 1.24, one.strength))
-            brush.painter.drawPixmap(box.topLeft(), picture)
+            draw = _cloud_in(box.width() / 1.24, one.strength)
+            picture = studio().ask(("cloud", one), box.width(), box.height(), dpr, brush.theme, draw)
+            if picture is not None:
+                brush.painter.drawPixmap(box.topLeft(), picture)
 
 
 def _cloud_in(wide: float, strength: float) -> Callable[[Brush], None]:

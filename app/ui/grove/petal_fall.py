@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _COUNT = 46
 _SIZE = 18.0
 _STILL_AT = 0.37
+_WINGS = 1.15  # how far a butterfly reaches from its middle, in its own sizes
 _BUTTERFLIES = ((520.0, 150.0, 40.0, -18.0), (1010.0, 360.0, 44.0, 20.0), (250.0, 400.0, 40.0, -24.0), (770.0, 176.0, 32.0, 16.0))
 
 
@@ -77,9 +78,10 @@ class PetalFall(QWidget):
         area = event.region()
         across, up = self.width() / 1280, self.height() / 800
         with Brush.on(self, self.theme) as brush:
-            for (x, y, size, degrees), tint in zip(_BUTTERFLIES, BUTTERFLY_TINTS, strict=True):
+            for place, (x, y, size, _) in enumerate(_BUTTERFLIES):
                 if area.intersects(_square(x * across, y * up, 60)):
-                    butterfly(brush, x * across, y * up, size * min(across, up), tint, degrees)
+                    side = 2 * _WINGS * size * min(across, up)
+                    brush.painter.drawPixmap(QPointF(x * across - side / 2, y * up - side / 2), self._butterfly(place, side))
             if brush.flat:
                 return
             for petal in self._petals:
@@ -88,6 +90,14 @@ class PetalFall(QWidget):
                     continue
                 with brush.at(x, y, petal.size / _SIZE, petal.turn + turn):
                     brush.painter.drawPixmap(QPointF(-_SIZE, -_SIZE), self._picture(petal.tint))
+
+    def _butterfly(self, place: int, side: float) -> QPixmap:
+        degrees = _BUTTERFLIES[place][3]
+
+        def draw(brush: Brush) -> None:
+            butterfly(brush, side / 2, side / 2, side / (2 * _WINGS), BUTTERFLY_TINTS[place], degrees)
+
+        return painted(("butterfly", place), side, side, self.devicePixelRatioF(), self.theme, draw)
 
     def _picture(self, tint: str) -> QPixmap:
         def draw(brush: Brush) -> None:

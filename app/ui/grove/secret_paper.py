@@ -17,7 +17,7 @@ from app.ui.painting.faces import Mood
 from app.ui.painting.parts import TileState
 from app.ui.painting.tree_state import TreeState, state_mark
 from app.ui.widgets.pebble import Pebble
-from app.ui.widgets.portrait import portrait_picture
+from app.ui.widgets.portrait import PaintedPortrait
 from app.ui.widgets.tiles import PictureTile
 from app.ui.words import tr
 
@@ -146,6 +146,7 @@ class _Slots(QWidget):
     def __init__(self, theme: Theme, child: Child, parent: QWidget) -> None:
         super().__init__(parent)
         self.theme, self._child = theme, child
+        self._friend = PaintedPortrait(self, theme)
         self._pictures: tuple[str, ...] = ()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
@@ -163,8 +164,7 @@ class _Slots(QWidget):
         rtl = self.isRightToLeft()
         with Brush.on(self, self.theme) as brush:
             ring = None if brush.flat else "#F6BC4B"
-            picture = portrait_picture(self.theme, self._child.avatar, size, self.devicePixelRatioF(), mood, ring)
-            brush.painter.drawPixmap(round(width - size if rtl else 0), round((height - size) / 2), picture)
+            self._friend.draw(brush, width - size if rtl else 0, (height - size) / 2, size, self._child.avatar, mood, ring)
             side = min(84.0, (width - size - 24 - 2 * 12) / 3, height - 12)
             for index in range(3):
                 x = size + 24 + index * (side + 12)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from app.system.clock import elapsed_ms
 from app.ui.looking import tree_paint, wording
 from app.ui.looking.tree_shape import NODE, ROW
 from app.ui.painting.brush import Brush
@@ -39,6 +40,7 @@ SMALLEST, LARGEST = 0.12, 2.0
 _STEP = 1.25
 _SLIP = 6.0  # px a press may move and still be a press
 _RADIUS = 16.0
+_PAINTS_MS = 5  # for tiles that are not in the cache; those that are left come with the next frames
 
 
 class TreeMap(QWidget):
@@ -270,13 +272,17 @@ class TreeMap(QWidget):
         seen = [line for line in self._shape.lines if line.box.intersects(view)]
         tree_paint.draw_lines(painter, self.theme, seen, self._chosen, zoom)
         painter.restore()
+        began, whole = elapsed_ms(), True
         for skill, middle in self._shape.middles.items():
             if self._shape.box(skill).adjusted(-12, -12, 12, 12).intersects(view):
                 at = middle * zoom + offset
                 if skill == self._chosen:
                     side = NODE * zoom + 10
                     brush.box(at.x() - side / 2, at.y() - side / 2, side, side, 16 * zoom + 3, None, "focus", 3)
-                tree_paint.draw_tile(brush, self._shape.skills[skill], at, zoom, self.devicePixelRatioF(), self._script)
+                late = elapsed_ms() - began > _PAINTS_MS
+                whole &= tree_paint.draw_tile(brush, self._shape.skills[skill], at, zoom, self.devicePixelRatioF(), self._script, late)
+        if not whole:
+            QTimer.singleShot(0, self, self.update)
 
 
 def _held(offset: float, low: float, high: float, room: float) -> float:

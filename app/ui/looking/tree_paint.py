@@ -11,7 +11,7 @@ from app.ui.looking import wording
 from app.ui.looking.tree_shape import NODE
 from app.ui.painting.brush import Brush
 from app.ui.painting.glyphs import fitted_px
-from app.ui.painting.pictures import painted
+from app.ui.painting.pictures import is_painted, painted
 from app.ui.painting.tree_state import TreeState, state_mark, tree_state
 from app.ui.words import tr
 
@@ -83,8 +83,11 @@ def draw_lines(painter: QPainter, theme: Theme, lines: Collection[Line], chosen:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
-def draw_tile(brush: Brush, placed: PlacedSkill, middle: QPointF, zoom: float, dpr: float, script: str) -> None:
-    """The tile of a skill from the cache, painted once for each of a few scales; `middle` in px of the widget."""
+def draw_tile(brush: Brush, placed: PlacedSkill, middle: QPointF, zoom: float, dpr: float, script: str, hurried: bool = False) -> bool:
+    """The tile of a skill from the cache, painted once for each of a few scales; `middle` in px of the widget.
+
+    False when it is `hurried` and was not in the cache: then only its ground is drawn, and it should be drawn again soon.
+    """
     scale = next((one for one in _SCALES if one >= zoom), _SCALES[-1])
     side = PICTURE * scale
     state = tree_state(placed.status, placed.needs_water)
@@ -94,10 +97,15 @@ def draw_tile(brush: Brush, placed: PlacedSkill, middle: QPointF, zoom: float, d
         with b.at(0, 0, scale):
             _tile(b, placed, state, script)
 
+    if hurried and not is_painted(key, side, side, dpr, brush.theme):
+        plain = NODE * zoom
+        brush.box(middle.x() - plain / 2, middle.y() - plain / 2, plain, plain, 13 * zoom, _LOOKS[state][0])
+        return False
     picture = painted(key, side, side, dpr, brush.theme, draw)
     seen = PICTURE * zoom
     target = QRectF(middle.x() - seen / 2, middle.y() - seen / 2, seen, seen)
     brush.painter.drawPixmap(target, picture, QRectF(picture.rect()))
+    return True
 
 
 def _tile(brush: Brush, placed: PlacedSkill, state: TreeState, script: str) -> None:

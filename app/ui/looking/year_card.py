@@ -32,16 +32,22 @@ class YearCard(Card):
             theme, [tr("Picture"), tr("Table")], int(as_table), tr("How the year is shown"), icons=("grid", "list")
         )
         self.head.addWidget(self.choice)
-        self._both = (YearPicture(theme, year_of(days, today), self.sentence), _table(theme, days))
+        self._days = days
+        self._picture = YearPicture(theme, year_of(days, today), self.sentence)
+        self._rows: DataTable | None = None  # made when it is wanted: a row for each day takes a while
         self.choice.chosen.connect(self._show)
-        for part in self._both:
-            self.add(part)
+        self.add(self._picture)
         self.add(Label(theme, self.sentence, "small", "ink-soft", wrap=True))
         self._show(int(as_table))
 
     def _show(self, place: int) -> None:
-        for index, part in enumerate(self._both):
-            part.setVisible(index == place)
+        as_table = place == 1
+        if as_table and self._rows is None:
+            self._rows = _table(self.theme, self._days)
+            self.body.insertWidget(1, self._rows)
+        self._picture.setVisible(not as_table)
+        if self._rows is not None:
+            self._rows.setVisible(as_table)
 
 
 def sentence(days: Sequence[PracticeDay]) -> str:

@@ -57,7 +57,7 @@ class About(GrownUpPage):
 
     def _show(self, found: _Read) -> None:
         self._report, licences = found
-        self.fill(self._program(), self._system(self._report), self._problems(self._report), self._licences(licences))
+        self.extend(partial(self._system, self._report), partial(self._problems, self._report), partial(self._licences, licences))
 
     def _program(self) -> Card:
         theme = self.stage.theme

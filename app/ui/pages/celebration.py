@@ -25,6 +25,7 @@ from app.ui.one_by_one import OneByOne
 from app.ui.painting.brush import Brush
 from app.ui.painting.colours import colour
 from app.ui.painting.parts import PebbleKind
+from app.ui.painting.pictures import painted
 from app.ui.painting.tree_state import TreeState
 from app.ui.painting.trees import Species, Tree
 from app.ui.playing.singing_pip import SingingPip
@@ -242,7 +243,12 @@ class _Award(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Pill and leaves."""
         del event
-        with Brush.on(self, self.theme) as brush, brush.at(0, 0, self._scale):
+        w, h = self.width(), self.height()
+        with Brush.on(self, self.theme) as brush:  # from the cache: petals fall over it in every frame
+            brush.painter.drawPixmap(0, 0, painted(("award", self._scale), w, h, self.devicePixelRatioF(), self.theme, self._draw))
+
+    def _draw(self, brush: Brush) -> None:
+        with brush.at(0, 0, self._scale):
             paper = "surface" if brush.flat else colour(brush.theme.child("paper"), 0.86)
             brush.box(10, 10, 204, 72, 36, paper, "line" if brush.flat else None, 3)
             for i in range(3):

@@ -27,6 +27,8 @@ from app.ui.widgets.label import Label
 from app.ui.words import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.services.desk import Desk
     from app.services.languages import LanguageOffer
     from app.services.settings import Settings
@@ -85,11 +87,15 @@ class ChildEditor(GrownUpPage):
         self.bar.set_words(shown(child.name, 60), tr("Changes are kept at once."))
         self._form.changed.connect(self._keep)
         orders = next((offer.orders for offer in offers if offer.language == child.languages[0]), ())
-        learning = LearningForm(theme, now_in_force, orders)
-        learning.changed.connect(self._keep_setting)
-        how = Card(theme, tr("How it learns"))
-        how.add(learning)
-        self.fill(profile, how, self._secret(child), self._leaving(child))
+        learning = partial(self._learning, now_in_force, orders)
+        self.fill(lambda: profile, learning, partial(self._secret, child), partial(self._leaving, child))
+
+    def _learning(self, now_in_force: Settings, orders: Sequence[str]) -> Card:
+        form = LearningForm(self.stage.theme, now_in_force, orders)
+        form.changed.connect(self._keep_setting)
+        card = Card(self.stage.theme, tr("How it learns"))
+        card.add(form)
+        return card
 
     def _written(self) -> str | None:
         """The name as it is being written, when it is not kept yet. The form that goes keeps nothing any more."""

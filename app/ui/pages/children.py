@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from app.learning.people import Child
 from app.services import children, languages, looking
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from app.learning.ids import ChildId
     from app.services.desk import Desk
     from app.services.looking import ChildOverview
+    from app.ui.grown_up_page import Part
     from app.ui.stage import Stage
 
 _Shown = tuple[tuple["ChildOverview", ...], tuple[Child, ...], dict[str, str]]
@@ -63,14 +64,14 @@ class ChildrenPage(GrownUpPage):
         playing = sum(1 for one in overviews if one.days_this_week)
         note = tr("{playing} of {all} have played this week", playing=playing, all=len(overviews)) if overviews else ""
         self.bar.set_words(tr("Children"), note)
-        parts: list[QWidget] = [self._row(one, names, today) for one in overviews]
+        parts: list[Part] = [partial(self._row, one, names, today) for one in overviews]
         if not overviews:
             empty = EmptyState(self.stage.theme, tr("No child yet"), tr("Each child gets a grove of its own."), tr("Add a child"))
             if empty.action is not None:
                 empty.action.clicked.connect(self._add)
             parts.append(empty)
         if removed:
-            parts.append(self._removed(removed))
+            parts.append(partial(self._removed, removed))
         self.fill(*parts)
 
     def _row(self, overview: ChildOverview, names: dict[str, str], today: date) -> ChildRow:

@@ -62,7 +62,7 @@ class Letters(GrownUpPage):
         self.stage.tasks.ask(self, partial(look, child=self._child), self._show)
 
     def _show(self, looked: Looked) -> None:
-        theme, self._looked = self.stage.theme, looked
+        self._looked = looked
         name = shown(looked.grid.child.name, 60)
         if not looked.year:
             self.bar.set_words(tr("Letters"), tr("{name} has not played yet", name=name))
@@ -70,11 +70,7 @@ class Letters(GrownUpPage):
             return
         days = sum(1 for day in looked.year if (looked.today - day.day).days < 7)
         self.bar.set_words(tr("Letters"), tr("{name} has played on {days} of the last 7 days", name=name, days=days))
-        year = YearCard(theme, looked.year, looked.today, self._as_table)
-        year.choice.chosen.connect(self._year_as)
-        self.fill(self._figures(looked), year, self._letters(looked))
-        if self._letter is not None:
-            self._choose(self._letter)
+        self.fill(partial(self._figures, looked), partial(self._year, looked), partial(self._letters, looked))
 
     def _nothing(self, name: str, looked: Looked) -> QWidget:
         first = next(iter(looked.trees.values())).text if looked.trees else "a"
@@ -97,6 +93,11 @@ class Letters(GrownUpPage):
         ]
         return EvenGrid(cards, round(_FIGURE * theme.text_size))
 
+    def _year(self, looked: Looked) -> YearCard:
+        year = YearCard(self.stage.theme, looked.year, looked.today, self._as_table)
+        year.choice.chosen.connect(self._year_as)
+        return year
+
     def _letters(self, looked: Looked) -> QWidget:
         self._tiles = LetterTiles(self.stage.theme, looked, self._letter, self._only)
         self._tiles.chosen.connect(self._choose)
@@ -105,6 +106,8 @@ class Letters(GrownUpPage):
         self._room = QVBoxLayout(panel)
         self._room.setContentsMargins(0, 0, 0, 0)
         self._close()
+        if self._letter is not None:
+            self._choose(self._letter)
         return Split(self._tiles, panel, self.stage.theme.text_size)
 
     # choosing

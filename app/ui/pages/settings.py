@@ -88,14 +88,13 @@ class SettingsPage(GrownUpPage):
     def _show(self, found: _Found) -> None:
         theme, self._found = self.stage.theme, found
         written = self._name.text() if self._name is not None and self._name.isModified() else None
-        languages_card = LanguageCard(theme, found.offers, found.used, self._voices, Action.SWITCH_LANGUAGES in found.may)
-        languages_card.wanted.connect(self._switch_on)
-        parts = [ComputerCard(self.stage)]
+        computer, place = partial(ComputerCard, self.stage), partial(PlaceCard, self.stage, found.server)
+        spoken = partial(self._languages, found)
         if Action.CHANGE_SETTINGS in found.may:
-            self.fill(*parts, self._space(found, written), self._learning(found), languages_card, PlaceCard(self.stage, found.server))
+            self.fill(computer, partial(self._space, found, written), partial(self._learning, found), spoken, place)
         else:
             note = Banner(theme, "lock", tr("The other settings are kept by a teacher or an owner."), tr("Your role may look at them."))
-            self.fill(*parts, note, languages_card, PlaceCard(self.stage, found.server))
+            self.fill(computer, note, spoken, place)
         if self._voices is None:
             self.stage.tasks.ask(self, partial(_voices, paths=self.stage.paths), self._voices_known)
 
@@ -103,6 +102,11 @@ class SettingsPage(GrownUpPage):
         self._voices = voices
         if self._found is not None and any(offer.voice.lower() not in voices for offer in self._found.offers):
             self._show(self._found)
+
+    def _languages(self, found: _Found) -> LanguageCard:
+        card = LanguageCard(self.stage.theme, found.offers, found.used, self._voices, Action.SWITCH_LANGUAGES in found.may)
+        card.wanted.connect(self._switch_on)
+        return card
 
     def _space(self, found: _Found, written: str | None) -> Card:
         theme = self.stage.theme

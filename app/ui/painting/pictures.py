@@ -52,8 +52,17 @@ def keep(key: Key, image: QImage) -> QPixmap:
 
 def painted(key: Key, width: float, height: float, dpr: float, theme: Theme, draw: Drawing) -> QPixmap:
     """The picture under `key` (theme, size and dpr are added to it), painted now if it is not there yet. GUI thread."""
-    whole = (*key, theme.key, round(width, 1), round(height, 1), dpr)
+    whole = _whole(key, width, height, dpr, theme)
     return kept(whole) or keep(whole, image_of(width, height, dpr, theme, draw))
+
+
+def is_painted(key: Key, width: float, height: float, dpr: float, theme: Theme) -> bool:
+    """Whether `painted` would give the picture at once."""
+    return _whole(key, width, height, dpr, theme) in _kept
+
+
+def _whole(key: Key, width: float, height: float, dpr: float, theme: Theme) -> Key:
+    return (*key, theme.key, round(width, 1), round(height, 1), dpr)
 
 
 def forget_all() -> None:

@@ -14,7 +14,7 @@ from app.learning.people import BACKDROPS, SCARVES, Avatar, Friend
 from app.ui.painting.brush import Brush
 from app.ui.painting.faces import Mood
 from app.ui.painting.shapes import circle
-from app.ui.widgets.portrait import Portrait, portrait_picture
+from app.ui.widgets.portrait import PaintedPortrait, Portrait
 from app.ui.widgets.pressable import Pressable
 from app.ui.words import tr
 
@@ -71,10 +71,10 @@ class _FriendChoice(_Round):
         super().__init__(theme, tr(FRIEND_NAMES[friend]), _FRIEND)
         self.friend = friend
         self.avatar = Avatar(friend)
+        self._picture = PaintedPortrait(self, theme)
 
     def draw(self, brush: Brush) -> None:
-        mood = Mood.HAPPY if self.isChecked() else Mood.CALM
-        brush.painter.drawPixmap(0, 0, portrait_picture(self.theme, self.avatar, _FRIEND, self.devicePixelRatioF(), mood))
+        self._picture.draw(brush, 0, 0, _FRIEND, self.avatar, Mood.HAPPY if self.isChecked() else Mood.CALM)
 
 
 class _Swatch(_Round):

@@ -3,7 +3,7 @@
 import math
 from functools import partial
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QObject, QSize
 from PySide6.QtGui import QFont, QFontMetricsF, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -14,7 +14,7 @@ from app.ui.painting.faces import Mood
 from app.ui.painting.friends import portrait
 from app.ui.painting.lettering import shown
 from app.ui.painting.parts import name_plate
-from app.ui.painting.pictures import Key, painted
+from app.ui.painting.pictures import Key
 from app.ui.painting.shapes import circle, rounded
 from app.ui.painting.studio import studio
 from app.ui.painting.wreaths import wreath
@@ -22,6 +22,36 @@ from app.ui.theme import Theme
 from app.ui.widgets.child_button import MARGIN, ChildButton
 
 _RING, _CHOSEN = "#FFFDF4", "#F6BC4B"
+
+
+class PaintedPortrait(QObject):
+    """Draws a friend on one widget, painted in the studio: until it is there the one before stays, at first a plain disc."""
+
+    def __init__(self, on: QWidget, theme: Theme) -> None:
+        super().__init__(on)
+        self._on, self._theme = on, theme
+        self._key: Key = ()
+        self._shown: QPixmap | None = None
+        studio().done.connect(self._arrived)
+
+    def draw(self, brush: Brush, x: float, y: float, size: float, avatar: Avatar, mood: Mood = Mood.CALM, ring: str | None = None) -> None:
+        """Draw it `size` px across from x, y, with a ring of 7 % of its size when a colour is given."""
+        r = size / 2
+
+        def paint(b: Brush) -> None:
+            portrait(b, r, r, r, avatar, mood, ring, size * 0.05 if ring else 0)
+
+        self._key = ("portrait", avatar, mood, ring, size)
+        picture = studio().ask(self._key, size, size, self._on.devicePixelRatioF(), self._theme, paint)
+        self._shown = picture or self._shown
+        if self._shown is not None:
+            brush.painter.drawPixmap(round(x), round(y), self._shown)
+        else:
+            brush.dot(x + r, y + r, r - 1, "sunken")
+
+    def _arrived(self, key: object) -> None:
+        if key == self._key:
+            self._on.update()
 
 
 class Portrait(QWidget):
@@ -32,6 +62,7 @@ class Portrait(QWidget):
     ) -> None:
         super().__init__(parent)
         self.theme, self._avatar, self._size, self._mood = theme, avatar, size, mood
+        self._picture = PaintedPortrait(self, theme)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -48,18 +79,7 @@ class Portrait(QWidget):
         """The friend."""
         del event
         with Brush.on(self, self.theme) as brush:
-            brush.painter.drawPixmap(0, 0, portrait_picture(self.theme, self._avatar, self._size, self.devicePixelRatioF(), self._mood))
-
-
-def portrait_picture(theme: Theme, avatar: Avatar, size: float, dpr: float, mood: Mood = Mood.CALM, ring: str | None = None) -> QPixmap:
-    """The pixmap of a portrait `size` px across, with a ring of 7 % of its size when a colour is given."""
-    key = ("portrait", avatar, mood, ring)
-    r = size / 2
-
-    def draw(brush: Brush) -> None:
-        portrait(brush, r, r, r, avatar, mood, ring, size * 0.05 if ring else 0)
-
-    return painted(key, size, size, dpr, theme, draw)
+            self._picture.draw(brush, 0, 0, self._size, self._avatar, self._mood)
 
 
 class FriendButton(ChildButton):

@@ -16,7 +16,7 @@ from app.learning.people import Avatar
 from app.ui.painting.brush import Brush
 from app.ui.painting.parts import DIRECTED
 from app.ui.theme import Theme
-from app.ui.widgets.portrait import portrait_picture
+from app.ui.widgets.portrait import PaintedPortrait
 from app.ui.widgets.pressable import Pressable
 from app.ui.widgets.wordmark import LettergroveMark
 
@@ -79,6 +79,7 @@ class _Whose(Pressable):
         super().__init__(theme, "", parent)
         self.folded = False
         self._avatar: Avatar | None = None
+        self._picture = PaintedPortrait(self, theme)
         self._name = self._note = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -100,8 +101,7 @@ class _Whose(Pressable):
                 brush.box(0, 0, w, h, 16, "sunken" if self.underMouse() else "paper", "line" if brush.flat else None, 1.5)
             x = w / 2 if self.folded else w - 32 if self.rtl else 32.0
             if self._avatar is not None:
-                picture = portrait_picture(self.theme, self._avatar, 40, self.devicePixelRatioF())
-                brush.painter.drawPixmap(round(x - 20), round(h / 2 - 20), picture)
+                self._picture.draw(brush, x - 20, h / 2 - 20, 40, self._avatar)
             else:
                 brush.dot(x, h / 2, 20, "plum-soft", "plum" if brush.flat else None, 2)
                 brush.icon("people", x, h / 2, 22, "on-plum-soft")
