@@ -19,8 +19,8 @@ from app.learning.skills import Status
 from app.services import game_offer, looking
 from app.services.change import Topic
 from app.system.sound import Effect
+from app.ui.ahead import load_ahead
 from app.ui.grove import seen
-from app.ui.grove.ahead import load_ahead
 from app.ui.grove.child_page import ChildPage
 from app.ui.grove.glow import Glow
 from app.ui.grove.letter_words import drawn, named, said

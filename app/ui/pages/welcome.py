@@ -55,7 +55,8 @@ class Welcome(Page):
     def _build(self, offers: tuple[LanguageOffer, ...]) -> None:
         theme = self.stage.theme
         self._offers = offers
-        self._place, self._grown_up = PlaceStep(theme, offers), GrownUpStep(theme)
+        self._place = PlaceStep(theme, offers)
+        self._grown_up: GrownUpStep | None = None
         self._child: ChildStep | None = None
         self._picture = WelcomePicture(theme, [(offer.sign, offer.script) for offer in offers][:4])
         row = QHBoxLayout(self)
@@ -65,13 +66,13 @@ class Welcome(Page):
         row.addLayout(self._questions(), 1)
         self._picture.setVisible(self.width() >= _NO_PICTURE_BELOW)
         self._show_step(0)
+        QTimer.singleShot(0, self, self._second)  # the first step is seen before the second one is made
 
     def _questions(self) -> QHBoxLayout:
         theme = self.stage.theme
         self._title, self._note = Label(theme, "", "display"), Label(theme, "", "body", "ink-soft", wrap=True)
         self._steps = QStackedLayout()
-        for step in (self._place, self._grown_up):
-            self._steps.addWidget(self._scrolling(step))
+        self._steps.addWidget(self._scrolling(self._place))
         column = QVBoxLayout()
         column.setSpacing(8)
         column.setContentsMargins(0, 16, 0, 0)
@@ -140,7 +141,7 @@ class Welcome(Page):
         self._title.set_text(titles[step])
         self._note.set_text(f"{tr('Step {step} of 3.', step=step + 1)} {notes[step]}")
         if step == 1:
-            self._grown_up.begin(self._place.kind)
+            self._second().begin(self._place.kind)
             if self._place.use is not Use.LOOKING:
                 QTimer.singleShot(0, self, self._make_child_step)
         if step == 2:
@@ -150,7 +151,14 @@ class Welcome(Page):
         self._later.setVisible(step == 2 and self._place.use is Use.CLASS)
         last = step == 2 or (step == 1 and self._place.use is Use.LOOKING)
         self._next.set_label(tr("Begin") if last else tr("Next"))
-        (self._place, self._grown_up, self._child or self._place)[step].setFocus()
+        (self._place, self._grown_up or self._place, self._child or self._place)[step].setFocus()
+
+    def _second(self) -> GrownUpStep:
+        """Step two."""
+        if self._grown_up is None:
+            self._grown_up = GrownUpStep(self.stage.theme)
+            self._steps.addWidget(self._scrolling(self._grown_up))
+        return self._grown_up
 
     def _make_child_step(self) -> None:
         """Step three; made while step two is being filled in, because it takes longer than a frame."""
@@ -180,27 +188,29 @@ class Welcome(Page):
         self._child = None
 
     def _grown_up_is_well(self) -> bool:
+        step = self._second()
         checks = (
-            ("name", partial(names.checked, self._grown_up.name)),
-            ("password", partial(passwords.check, self._grown_up.password)),
-            ("place", partial(names.checked, self._grown_up.space_name)),
+            ("name", partial(names.checked, step.name)),
+            ("password", partial(passwords.check, step.password)),
+            ("place", partial(names.checked, step.space_name)),
         )
         for field, check in checks:
             try:
                 check()
             except Problem as problem:
-                self._grown_up.show_problem(field, problem)
+                step.show_problem(field, problem)
                 return False
-        self._grown_up.show_problem("", None)
+        step.show_problem("", None)
         return True
 
     # founding
 
     def _found(self, child: NewChild | None) -> None:
         self._busy(True)
+        who = self._second()
         found = partial(
-            spaces.found_space, kind=self._place.kind, space_name=self._grown_up.space_name, grown_up_name=self._grown_up.name,
-            password=self._grown_up.password, child=child, languages=(self._place.language,),
+            spaces.found_space, kind=self._place.kind, space_name=who.space_name, grown_up_name=who.name, password=who.password,
+            child=child, languages=(self._place.language,),
         )  # fmt: skip
         self.stage.tasks.do(self, found, self._founded, self._not_founded)
 
