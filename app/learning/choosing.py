@@ -5,11 +5,12 @@ The figures are those of the coach; `app.learning.coach` makes rounds of what is
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from uuid import UUID
 
 from app.learning.dice import Dice
+from app.learning.games import alphabet_train
 from app.learning.ids import PlaySessionId, SkillId
 from app.learning.letters import LetterPack, letters_of_name
 from app.learning.likeness import Reached, settled
@@ -22,6 +23,7 @@ _NEW_SHARE = 0.25
 _FIRST_SITTING_NEW = (0, 1, 3, 5)  # turns; a child that knows nothing yet meets four skills and plays with them
 _FEW = 4
 _NO_SESSION = PlaySessionId(UUID(int=0))  # to look at what could be played, without playing
+_WHENEVER = datetime.min.replace(tzinfo=UTC)  # what may be asked does not depend on the time, only what is best
 _GAPS = (3, 4)  # a wrong answer comes back so many turns later: two or three rounds lie between
 _LAG = 3  # letters by which the second aspect to be taught follows the first (twice as many: the third)
 _WOBBLING_MOST = 16  # with more skills than this below their second leaf nothing new is begun: the first letters bloom a third sooner
@@ -102,8 +104,10 @@ class View:
     ) -> None:
         self.pack, self.tree, self.standings = pack, tree, standings
         self.sitting, self.preferences, self.now = sitting, preferences, now
-        self.skills = [skill for skill in tree.skills if skill.letter in pack.keys and sitting.game in games_for(skill, pack)]
         self._reached: dict[Case, dict[str, Level | None]] = {}
+        self.skills = [skill for skill in tree.skills if skill.letter in pack.keys and sitting.game in games_for(skill, pack)]
+        if sitting.game is Game.ALPHABET_TRAIN:
+            self.skills = [one for one in self.skills if alphabet_train.may_ask(one, pack, self.reached(one.case), standings)]
 
     @cached_property
     def own(self) -> tuple[str, ...]:
@@ -137,6 +141,11 @@ class View:
         standing = self.standings.get(skill)
         return 0 if standing is None else standing.leaves
 
+    def urgency(self, skill: Skill) -> int:
+        """How soon a skill should be asked; 0 is now, and what was never met comes after all that grows."""
+        standing = self.standings.get(skill.id)
+        return _NEW_RANK if standing is None else _urgency(self, skill, standing)
+
     def reached(self, case: Case) -> Reached:
         """How far the child has come with each letter in a case: by its sound, or just met when only something else of it was."""
         if case not in self._reached:
@@ -159,6 +168,21 @@ def beginnings(
         view = View(pack, tree, standings, Sitting(_NO_SESSION, game, 0, ()), preferences, now)
         found.update((skill.id, skill) for skill in _new(view))
     return tuple(found.values())
+
+
+def can_play(
+    pack: LetterPack, tree: SkillTree, standings: Mapping[SkillId, Standing], game: Game, preferences: Preferences
+) -> tuple[Skill, ...]:
+    """What a game could ask of a child now, in the case that is taught first: skills that it has met or may meet, of letters it has met."""
+    view = View(pack, tree, standings, Sitting(_NO_SESSION, game, 0, ()), preferences, _WHENEVER)
+    second = _second_case(view)
+    return tuple(
+        skill
+        for skill in view.skills
+        if skill.case is not second
+        and view.reached(skill.case).get(skill.letter) is not None
+        and (skill.id in standings or _may_begin(view, skill))
+    )
 
 
 def choose(view: View, turns: Sequence[Turn], turn: int, seed: int) -> Skill | None:
@@ -200,9 +224,9 @@ def _new_is_wanted(view: View, turn: int) -> bool:
 def _new(view: View) -> list[Skill]:
     """The skills that may be begun now, the best first."""
     found = [skill for skill in view.skills if view.standings.get(skill.id) is None and _may_begin(view, skill)]
-    lags = (Aspect.SOUND, Aspect.NAME, Aspect.FIRST_PICTURE)
+    lags = (Aspect.SOUND, Aspect.NAME, Aspect.FIRST_PICTURE, Aspect.SHAPE, Aspect.TRACE)
     if view.preferences.first is Aspect.NAME:
-        lags = (Aspect.NAME, Aspect.SOUND, Aspect.FIRST_PICTURE)
+        lags = (Aspect.NAME, Aspect.SOUND, Aspect.FIRST_PICTURE, Aspect.SHAPE, Aspect.TRACE)
     second = _second_case(view)
     late = len(view.ranks) * len(lags) if view.preferences.case is not Case.BOTH else _LAG
 
@@ -290,7 +314,7 @@ def _best(view: View, skills: Sequence[Skill], turns: Sequence[Turn], turn: int,
     return min(skills, key=key, default=None)
 
 
-_GROWING_RANK = 2
+_GROWING_RANK, _NEW_RANK = 2, 3
 
 
 def _urgency(view: View, skill: Skill, standing: Standing) -> int:

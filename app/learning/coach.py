@@ -13,7 +13,7 @@ from datetime import datetime
 
 from app.learning.choosing import Preferences, Sitting, Turn, View, choose, turns_of
 from app.learning.dice import Dice
-from app.learning.games import listen_and_find, picture_to_letter
+from app.learning.games import alphabet_train, listen_and_find, odd_one_out, picture_to_letter, trace
 from app.learning.games.rounds import Round, Tile
 from app.learning.ids import SkillId
 from app.learning.letters import LetterPack, Word, form
@@ -41,7 +41,7 @@ def next_round(
     `standings` are those after the attempts of the sitting. `now` is aware local time.
     """
     turns = turns_of(sitting.attempts)
-    if turns and not turns[-1].over and (again := _as_it_was(pack, tree, turns[-1], sitting.game)):
+    if turns and not turns[-1].over and (again := _as_it_was(pack, tree, standings, turns[-1], sitting.game)):
         return again
     turn = turns[-1].number + 1 if turns else 0
     if turn >= sitting.turns:
@@ -51,7 +51,9 @@ def next_round(
     return None if skill is None else _round(view, skill, turn, turns, Dice(seed, turn, "tiles"))
 
 
-def _as_it_was(pack: LetterPack, tree: SkillTree, turn: Turn, game: Game) -> Round | None:
+def _as_it_was(
+    pack: LetterPack, tree: SkillTree, standings: Mapping[SkillId, Standing], turn: Turn, game: Game
+) -> Round | None:
     """The round of a turn that was left in the middle, told from its attempts; None when its skill or a letter is no more."""
     first = turn.attempts[0]
     skill = graph_of(tree).skills.get(turn.skill)
@@ -59,22 +61,49 @@ def _as_it_was(pack: LetterPack, tree: SkillTree, turn: Turn, game: Game) -> Rou
     if skill is None or not set(first.choices) <= set(texts) or first.asked not in first.choices:
         return None
     letter = texts[first.asked]
+    if game is Game.TRACE:
+        return trace.round_of(letter, pack, skill, turn.number, first.aided)
     word = next((word for word in letter.words if word.text == first.prompt), None)
     tiles = tuple(Tile(texts[text].key, text) for text in first.choices)
-    say = _GAMES[game].prompt(letter, skill.aspect, word)
-    return Round(game, skill.id, turn.number, say, word, tiles, first.choices.index(first.asked))
+    held = standings.get(skill.id)
+    return _told(pack, game, skill, turn.number, word, tiles, 0 if held is None else held.leaves)
 
 
 def _round(view: View, skill: Skill, turn: int, turns: Sequence[Turn], dice: Dice) -> Round:
     """A round that asks a skill: its word, another than last time, and its tiles."""
-    game, letter = _GAMES[view.sitting.game], view.pack.letter(skill.letter)
-    words = game.words_for(letter)
+    pack, letter, reached, leaves = view.pack, view.pack.letter(skill.letter), view.reached(skill.case), view.leaves(skill.id)
+    if view.sitting.game is Game.TRACE:
+        return trace.round_of(letter, pack, skill, turn, trace.is_guided(view.standings.get(skill.id), turns, skill))
+    ease = 0 if view.preferences.calm else leaves  # calm play stays as easy as the first time
+    count = 3 if ease >= _FOUR_TILES_FROM else 2
+    word = None
+    if view.sitting.game is Game.ODD_ONE_OUT:
+        shown = odd_one_out.tiles(letter, pack, reached, skill.case, ease, dice)
+    elif view.sitting.game is Game.ALPHABET_TRAIN:
+        shown = alphabet_train.tiles(letter, pack, reached, skill.case, count, leaves, dice)
+    else:
+        word = _word(view, skill, turns, dice)
+        tiles = [letter, *foils(letter, pack, reached, skill.aspect, word, count, ease, dice)]
+        shown = tuple(Tile(one.key, form(one, skill.case)) for one in dice.shuffled(tiles))
+    return _told(pack, view.sitting.game, skill, turn, word, shown, leaves)
+
+
+def _word(view: View, skill: Skill, turns: Sequence[Turn], dice: Dice) -> Word | None:
+    """A word for a skill, another than last time; None where its letter has none."""
+    words = _GAMES[view.sitting.game].words_for(view.pack.letter(skill.letter))
     heard = [attempt.prompt for done in turns if done.skill == skill.id for attempt in done.attempts]
     fresh = [word for word in words if word.text not in heard] or [word for word in words if word.text != heard[-1]] or list(words)
-    word: Word | None = dice.one_of(fresh) if fresh else None
-    leaves = 0 if view.preferences.calm else view.leaves(skill.id)
-    count = 3 if leaves >= _FOUR_TILES_FROM else 2
-    tiles = [letter, *foils(letter, view.pack, view.reached(skill.case), skill.aspect, word, count, leaves, dice)]
-    shown = tuple(Tile(one.key, form(one, skill.case)) for one in dice.shuffled(tiles))
-    right = next(place for place, tile in enumerate(shown) if tile.letter == letter.key)
-    return Round(view.sitting.game, skill.id, turn, game.prompt(letter, skill.aspect, word), word, shown, right)
+    return dice.one_of(fresh) if fresh else None
+
+
+def _told(pack: LetterPack, game: Game, skill: Skill, turn: int, word: Word | None, tiles: tuple[Tile, ...], leaves: int) -> Round:
+    """The round of these tiles, with what is said and what else is shown."""
+    letter = pack.letter(skill.letter)
+    right = next(place for place, tile in enumerate(tiles) if tile.letter == letter.key)
+    if game is Game.ODD_ONE_OUT:
+        say = odd_one_out.prompt(letter, [pack.letter(tile.letter) for tile in tiles])
+        return Round(game, skill.id, turn, say, None, tiles, right)
+    if game is Game.ALPHABET_TRAIN:
+        row = alphabet_train.row(letter, pack, skill.case, leaves)
+        return Round(game, skill.id, turn, alphabet_train.prompt(letter, pack, leaves), None, tiles, right, row)
+    return Round(game, skill.id, turn, _GAMES[game].prompt(letter, skill.aspect, word), word, tiles, right)

@@ -1,6 +1,6 @@
 """Which letters may stand beside which: the wrong choices of a round, from easy ones to look-alikes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from unicodedata import normalize
 
 from app.learning.dice import Dice
@@ -62,7 +62,7 @@ def foils(
     plain.sort(key=lambda other: (reached.get(other.key) is None, place[other.key] // 6 if reached.get(other.key) is None else 0))
     for strict in (True, False):  # the second time only if too few letters are free of look-alikes
         for other in plain:
-            if len(chosen) < count and other not in chosen and (not strict or _stands_with(other, chosen, reached)):
+            if len(chosen) < count and other not in chosen and (not strict or stands_with(other, chosen, reached)):
                 chosen.append(other)
     return chosen[:count]
 
@@ -73,6 +73,6 @@ def _ripe(right: Letter, other: Letter, reached: Reached) -> bool:
     return None not in levels and any(_secure(level) for level in levels)
 
 
-def _stands_with(other: Letter, chosen: list[Letter], reached: Reached) -> bool:
-    """Whether a plain foil may be met now, and looks like none of those chosen before it."""
+def stands_with(other: Letter, chosen: Iterable[Letter], reached: Reached) -> bool:
+    """Whether a letter may be met now, and looks like none of those chosen before it, unless they are ripe for one another."""
     return may_be_met(other, reached) and all(other.key not in one.confusables or _ripe(other, one, reached) for one in chosen)

@@ -5,7 +5,9 @@ id, and `refold` gives the same standing whatever order the attempts arrive in. 
 
 A skill is *secure* (three leaves) while, for some number n of 10 to 20, the last n unaided first tries lie on 3 or more days and in 2 or
 more games and are at least 90 % right after correction for chance: (p - c) / (1 - c), with c the mean chance of a blind guess. One slip in
-ten is then one too many with four tiles; one in fourteen is not. It *blooms* when it has been secure for 7 days and is answered right
+ten is then one too many with four tiles; one in fourteen is not. A traced letter
+is made, not chosen: its attempts have one choice, itself, so nothing can be guessed and c is 0; the corridor of guided tracing is a help,
+and its attempts are aided ones. A skill *blooms* when it has been secure for 7 days and is answered right
 again. From then on only its review date moves: FSRS with a retention of 0.95 and at most 21 days, one review a day at most.
 """
 
@@ -25,6 +27,7 @@ from app.learning.skills import LEAVES_SECURE, Aspect, Skill, Status
 RULES_VERSION = 1
 GAMES_NEEDED = 2
 _RIGHT_FOR_LEAF = 3  # right answers for the first leaf; twice as many, on two days, for the second
+_A_CHOICE = 2  # tiles; with one there is nothing to choose
 _ROUNDING = 1e-9
 _EARLY = timedelta(hours=8)  # water is asked for some hours before the full day is over: who played at five may play at four
 
@@ -34,18 +37,29 @@ class Game(StrEnum):
 
     LISTEN_AND_FIND = "listen-and-find"
     PICTURE_TO_LETTER = "picture-to-letter"
+    ODD_ONE_OUT = "odd-one-out"
+    LETTER_PAIRS = "letter-pairs"
+    ALPHABET_TRAIN = "alphabet-train"
+    TRACE = "trace"
 
 
 # Which games practise what. A skill needs two games to bloom, or all that practise it where there is only one.
 PRACTISED = {
     Game.LISTEN_AND_FIND: (Aspect.SOUND, Aspect.NAME),
     Game.PICTURE_TO_LETTER: (Aspect.SOUND, Aspect.FIRST_PICTURE),
+    Game.ODD_ONE_OUT: (Aspect.SHAPE,),
+    Game.LETTER_PAIRS: (Aspect.SHAPE, Aspect.FIRST_PICTURE),
+    Game.ALPHABET_TRAIN: (Aspect.NAME, Aspect.SOUND),
+    Game.TRACE: (Aspect.TRACE,),
 }
+# Games that ask for more than the skill itself (the order of the alphabet, a memory for places): their answers count, but no skill waits
+# for them, so that nothing which is secure by the other games falls back because these came later.
+_BESIDES = frozenset({Game.LETTER_PAIRS, Game.ALPHABET_TRAIN})
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The figures of mastery. `games` is how many games a skill must be answered in, which depends on the skill: `rules_for`."""
+    """The figures of mastery. `games` (to be answered in) and `choices` (the fewest that count) depend on the skill: `rules_for`."""
 
     games: int = GAMES_NEEDED
     days: int = 3
@@ -57,14 +71,36 @@ class Rules:
 
 
 def rules_for(skill: Skill, pack: LetterPack) -> Rules:
-    """The rules of one skill: two games, or as many as can practise it (a letter without a picture word has only the listening game)."""
-    return Rules(games=min(GAMES_NEEDED, len(games_for(skill, pack)))) if skill.letter in pack.keys else Rules(games=1)
+    """The rules of one skill: two games, or as many as it can wait for (a letter without a picture word has only the listening game).
+
+    What is made rather than chosen has one choice.
+    """
+    if skill.letter not in pack.keys:
+        return Rules(games=1, choices=_choices(skill))
+    games = min(GAMES_NEEDED, len([game for game in games_for(skill, pack) if game not in _BESIDES]))
+    return Rules(games=games, choices=_choices(skill))
+
+
+def _choices(skill: Skill) -> int:
+    return 1 if skill.aspect is Aspect.TRACE else Rules().choices
 
 
 def games_for(skill: Skill, pack: LetterPack) -> tuple[Game, ...]:
     """The games that can practise a skill."""
-    pictured = bool(pack.letter(skill.letter).first_words)
-    return tuple(game for game, aspects in PRACTISED.items() if skill.aspect in aspects and (pictured or game is Game.LISTEN_AND_FIND))
+    return tuple(game for game, aspects in PRACTISED.items() if skill.aspect in aspects and _can_ask(game, skill, pack))
+
+
+def _can_ask(game: Game, skill: Skill, pack: LetterPack) -> bool:
+    """Whether the letter has what a game needs: a picture for its word, a capital to be paired with, a name to be called by in order."""
+    letter = pack.letter(skill.letter)
+    if game is Game.PICTURE_TO_LETTER:
+        return bool(letter.first_words)
+    if game is Game.LETTER_PAIRS:
+        aspect = Aspect.SHAPE if pack.has_case else Aspect.FIRST_PICTURE
+        return skill.aspect is aspect and letter.upper != letter.lower
+    if game is Game.ALPHABET_TRAIN:
+        return skill.aspect is Aspect.NAME or letter.name == letter.sound
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +108,8 @@ class Attempt:
     """The child's one answer to a round: a fact, never changed.
 
     `turn` counts the turns of the play session from 0, `try_number` the presses within the turn from 1. `aided` is true once a hint was
-    shown in the turn. `asked` and `answered` are letters as they stood on the tiles; `choices` are all tiles, in order.
+    shown in the turn. `asked` and `answered` are letters as they stood on the tiles; `choices` are all tiles, in order. Of a traced letter
+    `choices` is the letter alone, and `answered` what the drawing was read as: the letter, a look-alike, or `games.trace.UNREAD`.
     """
 
     id: AttemptId
@@ -140,12 +177,13 @@ def tries_of(standing: Standing) -> tuple[Try, ...]:
 
 
 def corrected(tries: Sequence[Try]) -> float:
-    """The share of right answers, corrected for chance: 0 for blind guessing, 1 for all right. At least one try, of two choices or more.
+    """The share of right answers, corrected for chance: 0 for blind guessing, 1 for all right. At least one try.
 
-    Formula: (p - c) / (1 - c), c the mean of 1 / choices (Abbott's correction).
+    Formula: (p - c) / (1 - c), c the mean of 1 / choices (Abbott's correction); 0 for a try that had only one choice, since there was
+    nothing to guess.
     """
     right = sum(attempt.right for attempt in tries) / len(tries)
-    chance = sum(1 / attempt.choices for attempt in tries) / len(tries)
+    chance = sum(1 / attempt.choices for attempt in tries if attempt.choices > 1) / len(tries)
     return (right - chance) / (1 - chance)
 
 
@@ -182,7 +220,8 @@ def _seed(attempt: Attempt) -> Standing:
 def fold(standing: Standing | None, attempt: Attempt, rules: Rules) -> Standing:
     """The standing after one more attempt. The attempt must be in order (`is_in_order`): ValueError otherwise.
 
-    Only unaided first tries with enough choices count for mastery; the first try of each day, aided or not, moves the review date.
+    Only unaided first tries with enough choices count for mastery; the first try of each day, aided or not, moves the review date. An
+    answer without a choice (a pair of cards found by luck) is kept, and says nothing; what is written has none and counts.
     """
     if not is_in_order(standing, attempt):
         raise ValueError("an attempt that is earlier than the last one needs a refold")
@@ -190,7 +229,7 @@ def fold(standing: Standing | None, attempt: Attempt, rules: Rules) -> Standing:
     memory = dict(before.memory)
     so_far = before.attempts + 1
     after = replace(before, attempts=so_far, last_at=attempt.occurred_at, last_id=attempt.id, memory=memory, rules=RULES_VERSION)
-    if attempt.try_number != 1:
+    if attempt.try_number != 1 or len(attempt.choices) < min(_A_CHOICE, rules.choices):
         return after
     due = _review(memory, attempt)
     if after.status is Status.BLOOMED:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.learning.mastery import Attempt
+from app.learning.mastery import Attempt, Game
 
 _PAUSE = timedelta(minutes=2)
 
@@ -26,8 +26,9 @@ class Share:
 
 
 def first_tries(attempts: Iterable[Attempt]) -> Share:
-    """How many unaided first tries were right."""
-    counted = [attempt.correct for attempt in attempts if attempt.try_number == 1 and not attempt.aided]
+    """How many unaided first tries were right. A pair found by luck, which had no choice, does not count."""
+    alone = (one for one in attempts if one.try_number == 1 and not one.aided)
+    counted = [one.correct for one in alone if len(one.choices) > 1 or one.game is Game.TRACE]
     return Share(sum(counted), len(counted))
 
 

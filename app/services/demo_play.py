@@ -6,7 +6,7 @@ Everything follows from the dice it is given, so that one seed makes one history
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from uuid import UUID
@@ -14,10 +14,13 @@ from uuid import UUID
 from app.learning import coach
 from app.learning.badges import Badge, earned
 from app.learning.choosing import Preferences
-from app.learning.games.rounds import Course, Round
+from app.learning.games import letter_pairs
+from app.learning.games.letter_pairs import PairsCourse
+from app.learning.games.rounds import Choice, Course, Outcome, Round
 from app.learning.ids import AttemptId, ChildId, PlaySessionId, SkillId
 from app.learning.letters import LetterPack
 from app.learning.mastery import Attempt, Game, Standing, fold, rules_for
+from app.learning.next_game import next_game
 from app.learning.play_sessions import PlaySession
 from app.learning.skills import SkillTree, Status, graph_of
 from app.services.demo_people import Temper
@@ -25,6 +28,7 @@ from app.services.playing import Answer
 from app.services.recording import attempt_of
 
 _BETWEEN_TURNS = timedelta(seconds=6)  # the rest after a right answer, and the next prompt
+_REMEMBERED = 12  # sittings: as many as the program looks at when it proposes a game
 _FORGETTING = 0.985  # of what it knows is left after a day
 
 
@@ -62,7 +66,7 @@ class Player:
         return self.history
 
     def _times(self, day: datetime) -> Iterator[datetime]:
-        """When the sittings of a day begin: in the morning, in the afternoon, or both. Both games come up."""
+        """When the sittings of a day begin: in the morning, in the afternoon, or both."""
         sittings = self.dice.choice((1, 1, 2, 2, 3))
         for number in range(sittings):
             minutes = self.dice.randrange(120) + (8 + number * 4) * 60
@@ -70,25 +74,62 @@ class Player:
 
     def _sit(self, start: datetime) -> None:
         key = id_at(start, self.dice)
-        game = tuple(Game)[len(self.history.play_sessions) % len(Game)]
+        game = self._game(start)
         seed = self.dice.getrandbits(62)
-        session = PlaySession(
-            PlaySessionId(key), self.child, game, self.letters.language, self.preferences.turns, seed, start, None, start.date()
-        )
+        turns = self.preferences.turns
+        if game is Game.LETTER_PAIRS:
+            turns = letter_pairs.turns_of_sitting(self.letters, self.tree, self.history.standings, self.preferences)
+        session = PlaySession(PlaySessionId(key), self.child, game, self.letters.language, turns, seed, start, None, start.date())
         given: list[Attempt] = []
         clock = start + _BETWEEN_TURNS
-        while (turn := self._next(session, given, clock)) is not None:
-            clock = self._take(session, turn, given, clock)
+        if game is Game.LETTER_PAIRS:
+            clock = self._pair_up(session, given, clock)
+        else:
+            while (turn := coach.next_round(*self._scene(session, given), clock, seed)) is not None:
+                clock = self._take(session, turn, given, clock)
         if given:
-            ended = PlaySession(
-                session.id, session.child, game, session.language, session.turns, seed, start, clock, session.local_day
-            )
-            self.history.play_sessions.append(ended)
+            self.history.play_sessions.append(replace(session, ended_at=clock))
             self.history.attempts += given
 
-    def _next(self, session: PlaySession, given: list[Attempt], clock: datetime) -> Round | None:
+    def _game(self, now: datetime) -> Game:
+        """The game that the program would propose."""
+        recent = [session.game for session in reversed(self.history.play_sessions[-_REMEMBERED:])]
+        return next_game(self.letters, self.tree, self.history.standings, self.preferences, recent, now)
+
+    def _scene(
+        self, session: PlaySession, given: list[Attempt]
+    ) -> tuple[LetterPack, SkillTree, dict[SkillId, Standing], coach.Sitting, Preferences]:
         sitting = coach.Sitting(session.id, session.game, session.turns, tuple(given), session.started_at)
-        return coach.next_round(self.letters, self.tree, self.history.standings, sitting, self.preferences, clock, session.seed)
+        return self.letters, self.tree, self.history.standings, sitting, self.preferences
+
+    def _pair_up(self, session: PlaySession, given: list[Attempt], clock: datetime) -> datetime:
+        """Turn over cards until all pairs are found; when it is done."""
+        course: PairsCourse | None = None
+        while (board := letter_pairs.next_board(*self._scene(session, given), clock, session.seed)) is not None:
+            if course is not None and course.board.cards == board.cards:
+                course.onto(board)
+            else:
+                course = PairsCourse(board)
+            outcome = Outcome.OPENED
+            while outcome is not Outcome.RIGHT:
+                took = round(self.temper.pace_ms * self.dice.uniform(0.4, 0.9))
+                clock += timedelta(milliseconds=took)
+                place = self._card(course)
+                if (choice := course.asks(place)) is not None:
+                    self._keep(session, choice, course.try_number, course.aided, took, clock, given)
+                outcome = course.press(place)
+            clock += _BETWEEN_TURNS
+        return clock
+
+    def _card(self, course: PairsCourse) -> int:
+        """The card it turns over: the partner when it knows where that lies, else any."""
+        first, hidden = course.first, course.hidden()
+        if first is not None:
+            partner = course.board.partner(first)
+            known = self.knowledge.get(course.board.cards[first].letter, 0.0)
+            if course.hinted or (partner in course.seen and self.dice.random() < known):
+                return partner
+        return self.dice.choice(hidden)
 
     def _take(self, session: PlaySession, turn: Round, given: list[Attempt], clock: datetime) -> datetime:
         """Take one turn to its end; when the next may begin."""
@@ -99,14 +140,9 @@ class Player:
             took = round(self.temper.pace_ms * self.dice.uniform(0.6, 1.5) + (1 - known) * self.dice.randrange(2500))
             clock += timedelta(milliseconds=took)
             place = self._choose(course, known)
-            answer = Answer(
-                AttemptId(id_at(clock, self.dice)), session.id, turn, course.try_number, place, course.aided, took
-            )
+            self._keep(session, Choice(turn, place), course.try_number, course.aided, took, clock, given)
             course.press(place)
             self.knowledge[letter] = known + self.temper.grasp * (1 - known) * (1.0 if course.over else 0.4)
-            attempt = attempt_of(answer, session, clock)
-            given.append(attempt)
-            self._learn(attempt)
         return clock + _BETWEEN_TURNS
 
     def _choose(self, course: Course, known: float) -> int:
@@ -114,6 +150,15 @@ class Player:
         if course.hinted or self.dice.random() < known * (1 - self.temper.slip):
             return course.round.right
         return self.dice.choice([place for place in sorted(course.staying) if place not in course.resting])
+
+    def _keep(
+        self, session: PlaySession, choice: Choice, try_number: int, aided: bool, took: int, clock: datetime, given: list[Attempt]
+    ) -> None:
+        """The answer as a fact, and what it adds up to."""
+        answer = Answer(AttemptId(id_at(clock, self.dice)), session.id, choice.question, try_number, choice.pressed, aided, took)
+        attempt = attempt_of(answer, session, clock)
+        given.append(attempt)
+        self._learn(attempt)
 
     def _learn(self, attempt: Attempt) -> None:
         """Fold the attempt and see which badges it earns, as recording does."""

@@ -7,12 +7,15 @@ it again when the server restarts in the middle.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 from app.data.queries import attempts, mastery, play_sessions
 from app.learning import coach
 from app.learning.choosing import turns_of
-from app.learning.games.rounds import Round
+from app.learning.games import letter_pairs
+from app.learning.games.letter_pairs import Board
+from app.learning.games.rounds import Round, places_pressed
 from app.learning.ids import ChildId, PlaySessionId
 from app.learning.mastery import Attempt, Game
 from app.learning.play_sessions import PlaySession
@@ -29,8 +32,9 @@ from app.services.trees import tree_for_play, tree_in
 if TYPE_CHECKING:
     from app.data.database import Connection
 
-__all__ = ["Answer", "Begun", "Feedback", "Growth", "SittingResult", "begin", "finish", "next_round", "record_answer"]
+__all__ = ["Answer", "Begun", "Feedback", "Growth", "SittingResult", "begin", "finish", "next_board", "next_round", "record_answer"]
 
+T = TypeVar("T")
 _PROGRESS = frozenset({Topic.PROGRESS})
 _SEED_BITS = (1 << 62) - 1  # the random half of a new id
 
@@ -46,8 +50,18 @@ def next_round(desk: Desk, play_session: PlaySessionId) -> Round | None:
 
     Raises Problem NOT_FOUND. The queries do not grow with what was played.
     """
+    return _asked(desk, play_session, coach.next_round)
 
-    def told(connection: Connection) -> Round | None:
+
+def next_board(desk: Desk, play_session: PlaySessionId) -> Board | None:
+    """The same for a play session of letter pairs: the board with what was found on it."""
+    return _asked(desk, play_session, letter_pairs.next_board)
+
+
+def _asked(desk: Desk, play_session: PlaySessionId, ask: Callable[..., T | None]) -> T | None:
+    """What a game asks next in a play session; None when the sitting is over."""
+
+    def told(connection: Connection) -> T | None:
         space, session = space_of(desk), session_of(connection, desk, play_session)
         if session.ended_at is not None:
             return None
@@ -58,7 +72,7 @@ def next_round(desk: Desk, play_session: PlaySessionId) -> Round | None:
         preferences = preferences_of(connection, desk, found(connection, desk, session.child))
         now = desk.now()
         sitting = coach.Sitting(play_session, session.game, session.turns, given, session.started_at.astimezone(now.tzinfo))
-        return coach.next_round(letters, tree, standings, sitting, preferences, now, session.seed)
+        return ask(letters, tree, standings, sitting, preferences, now, session.seed)
 
     return desk.database.run(told)
 
@@ -94,11 +108,14 @@ def _begun(connection: Connection, desk: Desk, child: ChildId, game: Game, fresh
     if player.deleted_at is not None:
         raise Problem(Trouble.NOT_FOUND, what="child")
     now, space, language = desk.now(), space_of(desk), language_of(player)
-    tree_for_play(connection, space, pack(language))
+    tree = tree_for_play(connection, space, pack(language))
     session = play_sessions.unfinished(connection, space, child, now.date(), game)
     if session is not None and session.language == language:
         return _as_begun(session, attempts.of_play_session(connection, space, session.id))
-    turns = preferences_of(connection, desk, player).turns
+    preferences = preferences_of(connection, desk, player)
+    turns = preferences.turns
+    if game is Game.LETTER_PAIRS:
+        turns = letter_pairs.turns_of_sitting(pack(language), tree, mastery.of_child(connection, space, child), preferences)
     session = PlaySession(fresh, child, game, language, turns, fresh.int & _SEED_BITS, now, None, now.date())
     play_sessions.add(connection, space, session)
     return _as_begun(session, ())
@@ -115,7 +132,7 @@ def _as_begun(session: PlaySession, given: tuple[Attempt, ...]) -> Begun:
         language=session.language,
         turns=session.turns,
         done=sum(turn.over for turn in turns),
-        pressed=tuple(one.choices.index(one.answered) for one in open_turn),
+        pressed=places_pressed(open_turn),
         resumed=bool(given),
         started_at=session.started_at,
         aided=any(one.aided for one in open_turn),

@@ -44,7 +44,7 @@ def tree_for_play(connection: Connection, space: SpaceId, letters: LetterPack) -
     """The tree, copied in first when it is missing or when the program has newer letters; edits are kept."""
     tree = tree_in(connection, space, letters)
     built_in = _built_in(space, letters.language)
-    if tree is built_in or tree.pack_version < letters.version:
+    if tree is built_in or tree.pack_version < built_in.pack_version:
         skills.add_tree(connection, space, built_in)
         _loaded.pop(tree.id, None)
         tree = skills.find_tree(connection, space, tree.id) or built_in

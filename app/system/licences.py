@@ -14,6 +14,7 @@ _BESIDES = (
     ("Manrope (font)", "", "OFL-1.1"),
     ("Andika (font)", "", "OFL-1.1"),
     ("Noto (fonts)", "", "OFL-1.1"),
+    ("KanjiVG (strokes of letters, changed)", "", "CC-BY-SA-3.0"),
     ("Unicode CLDR (letters and names of pictures)", "", "Unicode-3.0"),
 )
 

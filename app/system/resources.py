@@ -75,6 +75,15 @@ def tokens() -> dict[str, Any]:
     return content
 
 
+@cache
+def strokes_text() -> str:
+    """The strokes of Latin letters and digits as JSON: letter -> its strokes, each a list of points. Raises Problem RESOURCE_BROKEN."""
+    path = folder() / "strokes" / "latin.json"
+    text = _text(path)
+    _json(path, text)
+    return text
+
+
 def sound_file(name: str) -> Path:
     """The wav file of an effect. Raises Problem RESOURCE_BROKEN."""
     path = folder() / "sounds" / f"{name}.wav"

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from app.learning.mastery import Game
+
 
 class Route(StrEnum):
     """A page. Facts that a route needs stand behind it."""
@@ -13,6 +15,12 @@ class Route(StrEnum):
     HOME = "home"  # child: ChildId
     LISTEN_AND_FIND = "listen-and-find"  # child: ChildId
     PICTURE_TO_LETTER = "picture-to-letter"  # child: ChildId
+    ODD_ONE_OUT = "odd-one-out"  # child: ChildId
+    LETTER_PAIRS = "letter-pairs"  # child: ChildId
+    ALPHABET_TRAIN = "alphabet-train"  # child: ChildId
+    EXPLORER = "explorer"  # child: ChildId
+    GAMES = "games"  # child: ChildId
+    TRACE = "trace"  # child: ChildId
     CELEBRATION = "celebration"  # child: ChildId, result: SittingResult
     GATE = "gate"
     SIGN_IN = "sign-in"
@@ -27,8 +35,16 @@ class Route(StrEnum):
     ABOUT = "about"
 
 
+GAME_ROUTES = {
+    Game.LISTEN_AND_FIND: Route.LISTEN_AND_FIND,
+    Game.PICTURE_TO_LETTER: Route.PICTURE_TO_LETTER,
+    Game.ODD_ONE_OUT: Route.ODD_ONE_OUT,
+    Game.LETTER_PAIRS: Route.LETTER_PAIRS,
+    Game.ALPHABET_TRAIN: Route.ALPHABET_TRAIN,
+    Game.TRACE: Route.TRACE,
+}
 CHILD_SIDE = frozenset(
-    {Route.STARTING, Route.WHO, Route.HOME, Route.LISTEN_AND_FIND, Route.PICTURE_TO_LETTER, Route.CELEBRATION, Route.GATE}
+    {Route.STARTING, Route.WHO, Route.HOME, *GAME_ROUTES.values(), Route.EXPLORER, Route.GAMES, Route.CELEBRATION, Route.GATE}
 )
 GROWN_UP_SIDE = frozenset(
     {
@@ -53,6 +69,12 @@ PAGES: dict[Route, str] = {
     Route.HOME: "app.ui.pages.child_home:ChildHome",
     Route.LISTEN_AND_FIND: "app.ui.games.listen_and_find:ListenAndFind",
     Route.PICTURE_TO_LETTER: "app.ui.games.picture_to_letter:PictureToLetter",
+    Route.ODD_ONE_OUT: "app.ui.games.odd_one_out:OddOneOut",
+    Route.LETTER_PAIRS: "app.ui.games.letter_pairs:LetterPairs",
+    Route.ALPHABET_TRAIN: "app.ui.games.alphabet_train:AlphabetTrain",
+    Route.EXPLORER: "app.ui.games.explorer:Explorer",
+    Route.GAMES: "app.ui.pages.games:Games",
+    Route.TRACE: "app.ui.games.trace:Trace",
     Route.CELEBRATION: "app.ui.pages.celebration:Celebration",
     Route.GATE: "app.ui.pages.gate:Gate",
     Route.SIGN_IN: "app.ui.pages.sign_in:SignIn",

@@ -13,6 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from app.data.cluster import Cluster
 from app.services import children, looking
 from app.system.clock import elapsed_ms, now
@@ -20,7 +22,7 @@ from app.system.paths import Paths
 from app.system.settings import Direction, ThemeChoice
 from app.ui import opening
 from app.ui.people import saying
-from app.ui.routes import Route
+from app.ui.routes import GAME_ROUTES, Route
 from app.ui.touring.child import PlayingChild, play_for_days
 from app.ui.touring.grown_up import LookingGrownUp
 from app.ui.touring.hands import Hands, Lost
@@ -68,6 +70,7 @@ class Tour:
         try:
             self._first_day()
             self._weeks_later()
+            self._all_games()
             self._grown_up_side()
         finally:
             self.watchdog.stop()
@@ -80,9 +83,9 @@ class Tour:
         self._mark("grove")
         hands.rest(900)
         hands.look("child-home-first")
-        for slips in (frozenset({2}), frozenset({1, 5})):
+        for slips in (frozenset({2}), frozenset[int](), frozenset({1, 5})):
             hands.press(self._grown_up.named("Play"))
-            hands.until("a game", lambda: hands.window.route in {Route.LISTEN_AND_FIND, Route.PICTURE_TO_LETTER})
+            hands.until("a game", lambda: hands.window.route in GAME_ROUTES.values())
             self._mark(hands.window.route.value)
             self._child.sit(slips, looks=True)
             hands.arrive(Route.HOME)
@@ -101,9 +104,9 @@ class Tour:
         hands.rest(2500)
         hands.look("child-home-grown")
         self._mark("bloom")
-        for _ in range(4):
+        for _ in range(6):
             hands.press(self._grown_up.named("Play"))
-            hands.until("a game", lambda: hands.window.route in {Route.LISTEN_AND_FIND, Route.PICTURE_TO_LETTER})
+            hands.until("a game", lambda: hands.window.route in GAME_ROUTES.values())
             self._child.sit()
             hands.until("the end of the game", lambda: hands.window.route in {Route.CELEBRATION, Route.HOME})
             if hands.window.route is Route.CELEBRATION:
@@ -116,6 +119,28 @@ class Tour:
             hands.rest(800)
         hands.arrive(Route.HOME)
         hands.rest(1500)
+
+    def _all_games(self) -> None:
+        """The page of games, some turns of each of the later ones, and the explorer."""
+        hands, child = self.hands, self._child_id()
+        self._mark("games")
+        hands.press(self._grown_up.named("Games"))
+        hands.arrive(Route.GAMES)
+        hands.rest(900)
+        hands.look("games")
+        for route in GAME_ROUTES.values():
+            if route not in {Route.LISTEN_AND_FIND, Route.PICTURE_TO_LETTER}:
+                self._mark(route.value)
+                self.window.go(route, child=child)
+                self._child.sit(looks=True, most=4)
+        self._mark("explorer")
+        self.window.go(Route.EXPLORER, child=child)
+        hands.rest(1200)
+        hands.key(Qt.Key.Key_M)
+        hands.rest(1200)
+        hands.look("explorer")
+        self.window.go(Route.HOME, child=child)
+        hands.rest(600)
 
     def _grown_up_side(self) -> None:
         hands, child = self.hands, self._child_id()
@@ -140,7 +165,7 @@ class Tour:
         self._pages("1024x600", child)
 
     def _pages(self, suffix: str, child: ChildId) -> None:
-        for route in (Route.HOME, Route.LISTEN_AND_FIND, Route.PICTURE_TO_LETTER, Route.LETTERS, Route.SKILL_TREE, Route.SESSIONS):
+        for route in (Route.HOME, Route.GAMES, *GAME_ROUTES.values(), Route.EXPLORER, Route.LETTERS, Route.SKILL_TREE, Route.SESSIONS):
             self.window.go(route, child=child)
             self.hands.rest(1300)
             self.hands.look(f"{route.value}-{suffix}")

@@ -17,6 +17,7 @@ from app.learning.games.rounds import Course, Outcome, Round
 from app.learning.ids import AttemptId, ChildId, PlaySessionId, SkillId, SpaceId
 from app.learning.letters import LetterPack, parse_pack
 from app.learning.mastery import Attempt, Game, Standing, fold, rules_for
+from app.learning.next_game import FIRST_GAMES
 from app.learning.people import Case
 from app.learning.skills import Aspect, Skill, SkillTree
 from app.learning.trees import skill_id, tree_of
@@ -131,7 +132,7 @@ class SimulatedChild:
         self._knows: dict[SkillId, float] = {}
         self._skills = {one.id: one for one in tree(self.language).skills}
 
-    def practise(self, days: int, per_day: int = 2, games: Sequence[Game] = tuple(Game), first_day: int = 0) -> None:
+    def practise(self, days: int, per_day: int = 2, games: Sequence[Game] = FIRST_GAMES, first_day: int = 0) -> None:
         """So many days with so many sittings, the games in turn."""
         for day in range(first_day, first_day + days):
             for number in range(per_day):
@@ -177,7 +178,7 @@ class SimulatedChild:
             turn=question.turn,
             try_number=try_number,
             asked=question.asked,
-            answered=question.choices[place],
+            answered=question.tiles[place].text,
             choices=question.choices,
             correct=course.press(place) is Outcome.RIGHT,
             aided=aided,

@@ -1,5 +1,6 @@
 """A child's grove."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -106,7 +107,35 @@ def test_trees_carry_the_childs_case_and_the_skills_of_that_case() -> None:
     assert grove(case=Case.UPPER)["s"].text == "S"
     assert grove(case=Case.BOTH)["s"].text == "Ss"
     assert grove("hi", case=Case.UPPER)["क"].text == "क"
-    assert (len(grove()["s"].skills), len(grove(case=Case.BOTH)["s"].skills), len(grove("hi", case=Case.BOTH)["क"].skills)) == (3, 6, 2)
+    assert (len(grove()["s"].skills), len(grove(case=Case.BOTH)["s"].skills), len(grove("hi", case=Case.BOTH)["क"].skills)) == (5, 10, 4)
     capital = stood(skill("en", "s", case=Case.UPPER).id, leaves=2)
     assert grove("en", capital)["s"].leaves == 0
     assert grove("en", capital, case=Case.UPPER)["s"].leaves == 2
+
+
+def test_writing_neither_holds_up_a_bloom_nor_takes_leaves_but_asks_for_water() -> None:
+    sound, trace = stood(skill("en", "s").id, Status.BLOOMED, 3), skill("en", "s", Aspect.TRACE).id
+    begun = grove("en", sound, stood(trace))["s"]
+    assert (begun.status, begun.leaves) == (Status.BLOOMED, 3)
+    assert trace in begun.skills
+    assert trace not in begun.leads
+    assert grove("en", sound, stood(trace, Status.BLOOMED, 3, due_in=-1))["s"].needs_water
+
+
+def test_a_tree_in_bloom_stays_so_when_there_is_more_to_learn_of_its_letter() -> None:
+    shape = stood(skill("en", "s", Aspect.SHAPE).id, leaves=1)
+    assert grove("en", *of("s", Status.BLOOMED, 3))["s"].status is Status.BLOOMED
+    begun = grove("en", *of("s", Status.BLOOMED, 3), shape)["s"]
+    assert (begun.status, begun.leaves) == (Status.BLOOMED, 3)
+
+
+def test_a_shape_asks_for_water_on_the_tree_of_its_letter() -> None:
+    shape = stood(skill("en", "s", Aspect.SHAPE).id, Status.BLOOMED, 3, due_in=-1)
+    assert grove("en", *of("s", Status.BLOOMED, 3), shape)["s"].needs_water
+
+
+def test_where_a_grown_up_has_left_nothing_else_the_shape_makes_the_tree_grow() -> None:
+    only = replace(tree("en"), skills=tuple(one for one in tree("en").skills if one.aspect is Aspect.SHAPE))
+    shape = stood(skill("en", "s", Aspect.SHAPE).id, leaves=2)
+    trees = {one.letter: one for one in trees_in_grove(pack("en"), only, {shape.skill: shape}, Preferences(), START)}
+    assert (trees["s"].status, trees["s"].leaves, trees["s"].skills) == (Status.GROWING, 2, (shape.skill,))

@@ -12,7 +12,21 @@ from hypothesis import strategies as st
 
 from app.learning import mastery
 from app.learning.ids import AttemptId
-from app.learning.mastery import Attempt, Game, Rules, Standing, Try, corrected, fold, is_in_order, is_secure, refold, rules_for, tries_of
+from app.learning.mastery import (
+    Attempt,
+    Game,
+    Rules,
+    Standing,
+    Try,
+    corrected,
+    fold,
+    games_for,
+    is_in_order,
+    is_secure,
+    refold,
+    rules_for,
+    tries_of,
+)
 from app.learning.skills import Aspect, Status
 from tests.learning.sample import START, attempt, day_of, pack, skill
 
@@ -289,3 +303,28 @@ def test_a_local_day_that_goes_back_by_travel_does_no_harm() -> None:
     after = fold(standing, west, RULES)
     assert after.due is not None
     assert after.due > west.occurred_at - timedelta(hours=8)
+
+
+def test_an_answer_without_a_choice_is_kept_and_says_nothing() -> None:
+    before = folded(secure_attempts()[:5])
+    after = fold(before, attempt(90, day=1, choices=("s",)), RULES)
+    assert (after.attempts, after.leaves, after.memory) == (before.attempts + 1, before.leaves, before.memory)
+
+
+@pytest.mark.parametrize(("language", "letter", "aspect", "games"), [
+    ("en", "s", Aspect.SOUND, 2), ("en", "x", Aspect.SOUND, 1), ("en", "s", Aspect.NAME, 1), ("en", "s", Aspect.FIRST_PICTURE, 1),
+    ("hi", "क", Aspect.SOUND, 2), ("hi", "ङ", Aspect.SOUND, 1), ("hi", "क", Aspect.FIRST_PICTURE, 1), ("en", "s", Aspect.SHAPE, 1),
+])  # fmt: skip
+def test_no_skill_waits_for_a_game_that_came_later(language: str, letter: str, aspect: Aspect, games: int) -> None:
+    assert rules_for(skill(language, letter, aspect), pack(language)).games == games
+
+
+@pytest.mark.parametrize(("language", "aspect", "games"), [
+    ("en", Aspect.SHAPE, {Game.ODD_ONE_OUT, Game.LETTER_PAIRS}), ("hi", Aspect.SHAPE, {Game.ODD_ONE_OUT}),
+    ("en", Aspect.NAME, {Game.LISTEN_AND_FIND, Game.ALPHABET_TRAIN}), ("en", Aspect.FIRST_PICTURE, {Game.PICTURE_TO_LETTER}),
+    ("hi", Aspect.FIRST_PICTURE, {Game.PICTURE_TO_LETTER, Game.LETTER_PAIRS}),
+    ("hi", Aspect.SOUND, {Game.LISTEN_AND_FIND, Game.PICTURE_TO_LETTER, Game.ALPHABET_TRAIN}),
+    ("en", Aspect.SOUND, {Game.LISTEN_AND_FIND, Game.PICTURE_TO_LETTER}),
+])  # fmt: skip
+def test_a_game_practises_what_its_letters_allow(language: str, aspect: Aspect, games: set[Game]) -> None:
+    assert set(games_for(skill(language, "s" if language == "en" else "क", aspect), pack(language))) == games

@@ -8,9 +8,13 @@ import pytest
 
 from app.data.queries import skills
 from app.learning.problems import Problem, Trouble
+from app.learning.skills import Aspect
+from app.learning.trees import version_of
 from app.services import languages, trees
 from tests.services.conftest import Home
 from tests.support.database import Queries
+
+_LATER = (Aspect.SHAPE, Aspect.TRACE)
 
 
 def test_every_language_is_offered_with_what_the_wizard_shows() -> None:
@@ -61,7 +65,22 @@ def test_newer_letters_add_what_is_new_and_keep_what_was_edited(home: Home, monk
     finally:
         trees._built_in.cache_clear()
     assert stored is not None
-    assert stored.pack_version == newer.version
+    assert stored.pack_version == version_of(newer)
     names = {skill.id: skill.name for skill in stored.skills}
     assert gone.id in names
     assert names[renamed.id] == "ours"
+
+
+def test_a_space_of_the_first_release_takes_over_what_every_tree_was_given_since(home: Home) -> None:
+    letters = languages.pack("en")
+    with home.desk.database.transaction() as connection:
+        tree = trees.tree_in(connection, home.space.id, letters)
+        shapes = [skill.id for skill in tree.skills if skill.aspect in _LATER]
+        connection.exec_driver_sql("DELETE FROM skill_edges WHERE skill_id = ANY(%(ids)s)", {"ids": shapes})
+        connection.exec_driver_sql("DELETE FROM skills WHERE id = ANY(%(ids)s)", {"ids": shapes})
+        connection.exec_driver_sql("UPDATE skill_trees SET pack_version = %(old)s", {"old": letters.version})
+        old = trees.tree_in(connection, home.space.id, letters)
+        assert not [skill for skill in old.skills if skill.aspect in _LATER]
+        new = trees.tree_for_play(connection, home.space.id, letters)
+    assert {skill.id for skill in new.skills} == {skill.id for skill in tree.skills}
+    assert set(new.edges) == set(tree.edges)

@@ -11,6 +11,7 @@ from app.data.queries import attempts, mastery, practice_days
 from app.learning.games.rounds import Course
 from app.learning.ids import ChildId, PlaySessionId
 from app.learning.mastery import Game, Rules, refold
+from app.learning.next_game import FIRST_GAMES
 from app.learning.problems import Problem, Trouble
 from app.services import children, looking, play, recording
 from app.system.ids import new_id
@@ -191,7 +192,7 @@ def test_two_windows_that_answer_at_once_lose_nothing(lasting_home: Home) -> Non
         for _ in range(2):
             press(desk, session, course, wrong_place(course) if course.try_number == 1 else course.round.right)  # type: ignore[arg-type]  # a desk
 
-    threads = [threading.Thread(target=play_one, args=(game,)) for game in (*Game, *Game)]
+    threads = [threading.Thread(target=play_one, args=(game,)) for game in (*FIRST_GAMES, *FIRST_GAMES)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -14,21 +14,26 @@ from app.learning.skills import Status
 from app.services import children
 from app.services.play import Growth, SittingResult
 from app.system.settings import Direction, ThemeChoice
+from app.ui.games.explorer import Explorer
 from app.ui.games.listen_and_find import ListenAndFind
 from app.ui.games.picture_to_letter import PictureToLetter
 from app.ui.page import Page
 from app.ui.pages.celebration import Celebration
 from app.ui.pages.child_home import ChildHome
+from app.ui.pages.games import Games
 from app.ui.pages.gate import Gate
 from app.ui.pages.who import WhoIsPlaying
+from app.ui.playing.sitting_page import SittingPage
 from app.ui.routes import Route
 from app.ui.widgets.child_button import ChildButton
 from app.ui.widgets.gate_key import GateKey
 from app.ui.widgets.tree_button import TreeButton
 from app.ui.window import Window
 from tests.support.child_side import LONG, Playhouse, box_of, targets
+from tests.support.knowing import knows
 
 SMALLEST = 88
+Arrive = Callable[[Playhouse, Window], Page]
 SIZES = [(1024, 600), (1280, 800), (1920, 1080), (900, 1100)]
 
 
@@ -55,6 +60,35 @@ def looking(house: Playhouse, window: Window) -> Page:
     return house.turn(window)
 
 
+def sitting(route: Route) -> Arrive:
+    """The way to a game that plays with letters that are known."""
+
+    def arrive(house: Playhouse, window: Window) -> Page:
+        knows(house.desk, house.child)
+        window.go(route, child=house.child.id)
+        house.qtbot.waitUntil(lambda: isinstance(window.page, SittingPage) and window.page.takes_presses, timeout=LONG)
+        assert isinstance(window.page, SittingPage)
+        return window.page
+
+    arrive.__name__ = route.value
+    return arrive
+
+
+def choosing(house: Playhouse, window: Window) -> Page:
+    knows(house.desk, house.child)
+    window.go(Route.GAMES, child=house.child.id)
+    page = house.page(window, Games)
+    house.qtbot.waitUntil(lambda: len(page.buttons) == 6, timeout=LONG)
+    return page
+
+
+def exploring(house: Playhouse, window: Window) -> Page:
+    window.go(Route.EXPLORER, child=house.child.id)
+    page = house.page(window, Explorer)
+    house.qtbot.waitUntil(lambda: page.letter is not None, timeout=LONG)
+    return page
+
+
 def celebrating(house: Playhouse, window: Window) -> Page:
     window.go(Route.CELEBRATION, child=house.child.id, result=bloom(house))
     page = house.page(window, Celebration)
@@ -76,8 +110,8 @@ def gate(house: Playhouse, window: Window) -> Page:
     return page
 
 
-PAGES = [home, listening, looking, celebrating, friends, gate]
-Arrive = Callable[[Playhouse, Window], Page]
+LATER = [sitting(route) for route in (Route.ODD_ONE_OUT, Route.LETTER_PAIRS, Route.ALPHABET_TRAIN)]
+PAGES = [home, listening, looking, *LATER, choosing, exploring, celebrating, friends, gate]
 
 
 def area(button: ChildButton) -> QRect:

@@ -13,7 +13,14 @@ from app.learning.mastery import Game
 CHOICE_SEPARATOR = "\x1f"
 
 # Numbers are stored: append only.
-NUMBER_OF = {Game.LISTEN_AND_FIND: 1, Game.PICTURE_TO_LETTER: 2}
+NUMBER_OF = {
+    Game.LISTEN_AND_FIND: 1,
+    Game.PICTURE_TO_LETTER: 2,
+    Game.ODD_ONE_OUT: 3,
+    Game.LETTER_PAIRS: 4,
+    Game.ALPHABET_TRAIN: 5,
+    Game.TRACE: 10,
+}
 GAME_OF = {number: game for game, number in NUMBER_OF.items()}
 
 attempts = Table(

@@ -1,10 +1,11 @@
-"""A round and its course: what every game of choice shares.
+"""A round and its course: what the games share.
 
 A round shows a prompt and some tiles; one of them is right. A wrong tile goes to rest and cannot be pressed again in this turn; after two
-wrong answers the right tile is hinted; after three only two tiles stay.
+wrong answers the right tile is hinted; after three only two tiles stay. In a round that is drawn, tiles are not shown: they are what a
+drawing may be read as, and it may be read as the same again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -26,7 +27,11 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One question. `tiles` stand in the order they are shown; `right` is the place of the right one. `say` is spoken on arrival."""
+    """One question. `tiles` stand in the order they are shown; `right` is the place of the right one. `say` is spoken on arrival.
+
+    `row` is what else is shown, in order: the waggons of a train, "" for the one that is missing. Tiles may be alike (odd one out).
+    `drawn`: the child writes the letter. `guided`: the letter lies below its hand, so that the turn is a helped one.
+    """
 
     game: Game
     skill: SkillId
@@ -35,6 +40,9 @@ class Round:
     word: Word | None
     tiles: tuple[Tile, ...]
     right: int
+    row: tuple[str, ...] = ()
+    drawn: bool = False
+    guided: bool = False
 
     @property
     def asked(self) -> str:
@@ -43,16 +51,43 @@ class Round:
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """The texts of all tiles, in order: what an attempt keeps as choices."""
-        return tuple(tile.text for tile in self.tiles)
+        """The texts of all tiles, in order: what an attempt keeps as choices. Who writes has nothing to choose among."""
+        return (self.asked,) if self.drawn else tuple(tile.text for tile in self.tiles)
 
 
 class Outcome(StrEnum):
-    """What a press did. NOTHING: the tile rests, or the turn is over."""
+    """What a press did. OPENED: a card was turned over, and nothing was answered. NOTHING: the tile rests, or the turn is over."""
 
     RIGHT = "right"
     NOT_THIS = "not-this"
+    OPENED = "opened"
     NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A decision: the question it answers, and the place that was pressed in it. What an attempt is made of."""
+
+    question: Round
+    pressed: int
+
+
+def place_pressed(text: str, choices: Sequence[str], pressed: Collection[int]) -> int | None:
+    """The place of the tile that an attempt answered with; of tiles that are alike the first that was not pressed. None: there is none."""
+    alike = [place for place, choice in enumerate(choices) if choice == text]
+    return next((place for place in alike if place not in pressed), next(iter(alike), None))
+
+
+def places_pressed(attempts: Iterable[Attempt]) -> tuple[int, ...]:
+    """The places pressed in one turn, by try, told from its attempts."""
+    pressed: list[int] = []
+    for one in sorted(attempts, key=lambda attempt: attempt.try_number):
+        place = place_pressed(one.answered, one.choices, pressed)
+        if place is None and len(one.choices) == 1:
+            place = 1  # a drawing that was taken for something else: the place behind the letter itself
+        if place is not None:
+            pressed.append(place)
+    return tuple(pressed)
 
 
 class Course:
@@ -61,7 +96,8 @@ class Course:
     def __init__(self, question: Round) -> None:
         self.round = question
         self.resting: tuple[int, ...] = ()  # places of the wrong tiles that were pressed, in order
-        self.hinted = False
+        self.misses = 0
+        self.hinted = question.guided
         self.over = False
 
     @classmethod
@@ -71,8 +107,9 @@ class Course:
         for attempt in sorted(attempts, key=lambda one: one.try_number):
             if attempt.aided:
                 course.hint()
-            if attempt.answered in question.choices:
-                course.press(question.choices.index(attempt.answered))
+            place = place_pressed(attempt.answered, [tile.text for tile in question.tiles], course.resting)
+            if place is not None:
+                course.press(place)
         return course
 
     @property
@@ -83,7 +120,7 @@ class Course:
     @property
     def try_number(self) -> int:
         """The number of the next press that counts, from 1."""
-        return len(self.resting) + 1
+        return self.misses + 1
 
     @property
     def staying(self) -> frozenset[int]:
@@ -92,17 +129,23 @@ class Course:
             return frozenset(range(len(self.round.tiles)))
         return frozenset((self.round.right, self.resting[-1]))
 
-    def press(self, place: int) -> Outcome:
-        """Press the tile at a place (0 for the first); IndexError when there is none."""
+    def asks(self, place: int) -> Choice | None:
+        """What pressing the tile at a place would decide; None when it would do nothing. IndexError when there is none."""
         if not 0 <= place < len(self.round.tiles):
             raise IndexError(place)
-        if self.over or place in self.resting:
+        return None if self.over or place in self.resting else Choice(self.round, place)
+
+    def press(self, place: int) -> Outcome:
+        """Press the tile at a place (0 for the first); IndexError when there is none."""
+        if self.asks(place) is None:
             return Outcome.NOTHING
         if place == self.round.right:
             self.over = True
             return Outcome.RIGHT
-        self.resting = (*self.resting, place)
-        self.hinted = self.hinted or len(self.resting) >= _WRONG_BEFORE_HINT
+        self.misses += 1
+        if not self.round.drawn:
+            self.resting = (*self.resting, place)
+        self.hinted = self.hinted or self.misses >= _WRONG_BEFORE_HINT
         return Outcome.NOT_THIS
 
     def hint(self) -> None:

@@ -46,6 +46,7 @@ class ListenAndFind(GamePage):
 
     def put_away(self) -> None:
         """No bubble, no strings."""
+        super().put_away()
         self._bubble.hide()
         self._ropes.hide()
 

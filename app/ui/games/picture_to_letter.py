@@ -41,6 +41,7 @@ class PictureToLetter(GamePage):
 
     def put_away(self) -> None:
         """No card."""
+        super().put_away()
         self._card.hide()
         self._ropes.hide()
 

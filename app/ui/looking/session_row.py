@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from app.services.looking import SessionSummary
     from app.ui.theme import Theme
 
-_ICONS = {Game.LISTEN_AND_FIND: "ear", Game.PICTURE_TO_LETTER: "search"}
+_ICONS = {
+    Game.LISTEN_AND_FIND: "ear", Game.PICTURE_TO_LETTER: "search", Game.ODD_ONE_OUT: "eye", Game.LETTER_PAIRS: "grid",
+    Game.ALPHABET_TRAIN: "arrow-right", Game.TRACE: "pencil",
+}  # fmt: skip
 _PAD, _SIGN, _SEED = 12.0, 40.0, 11.0
 
 

@@ -13,7 +13,7 @@ from app.learning.mastery import Attempt
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One prompt and the presses that answered it. `number` counts from 1, `picture` is the emoji of the word asked, if one was."""
+    """One prompt and the presses (or drawings) that answered it. `number` counts from 1, `picture` is the emoji of the word, if any."""
 
     number: int
     asked: str
@@ -46,5 +46,6 @@ def turns_of(answers: Sequence[Attempt], pack: LetterPack | None) -> tuple[Turn,
     for number, group in groupby(ordered, key=lambda one: one.turn):
         presses = tuple(group)
         first = presses[0]
-        turns.append(Turn(number + 1, first.asked, first.prompt, pictures.get(first.prompt, ""), first.choices, presses))
+        tiles = tuple(dict.fromkeys((*first.choices, *(press.answered for press in presses))))  # and what a drawing was taken for
+        turns.append(Turn(number + 1, first.asked, first.prompt, pictures.get(first.prompt, ""), tiles, presses))
     return tuple(turns)

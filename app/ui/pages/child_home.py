@@ -1,8 +1,8 @@
 """The child's home: the grove itself, one tree for each letter, and the way on.
 
-The green pebble goes on with what is best now: a play session that was left, else the game that was not played last. A tree says its
-letter when it is pressed, and the friend walks over; pressed again it is the way into the game as well. What has grown since the last
-visit grows before the child's eyes.
+The green pebble goes on with what is best now: a play session that was left, else the game that the coach wants; the one with four squares
+leads to all games. A tree says its letter when it is pressed, and the friend walks over; pressed again it is the way into the game as well.
+What has grown since the last visit grows before the child's eyes.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from app.learning.ids import ChildId
 from app.learning.mastery import Game
 from app.learning.problems import Problem, Trouble
 from app.learning.skills import Status
-from app.services import looking
+from app.services import game_offer, looking
 from app.services.change import Topic
 from app.system.sound import Effect
 from app.ui.ahead import load_ahead
@@ -28,7 +28,7 @@ from app.ui.grove.scenes import HOME_LAND
 from app.ui.grove.spots import SPOTS
 from app.ui.grove.standing_friend import StandingFriend
 from app.ui.painting.parts import PebbleKind
-from app.ui.routes import Route
+from app.ui.routes import GAME_ROUTES, Route
 from app.ui.widgets.gate_key import GateKey
 from app.ui.widgets.pebble import Pebble
 from app.ui.widgets.portrait import FriendButton
@@ -48,7 +48,6 @@ if TYPE_CHECKING:
 
 _ARRIVES_MS = 500  # the grove is seen before it speaks or grows
 _GROWS_MS = 1100  # one tree after the other
-_ROUTES = {Game.LISTEN_AND_FIND: Route.LISTEN_AND_FIND, Game.PICTURE_TO_LETTER: Route.PICTURE_TO_LETTER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +59,8 @@ class View:
 
 
 def view(desk: Desk, child: ChildId) -> View:
-    """The child's grove. The two games take turns; one that was left in the middle goes first. Raises Problem NOT_FOUND."""
-    grove = looking.grove(desk, child)
-    if grove.unfinished is not None:
-        return View(grove, grove.unfinished)
-    last = looking.recent_sessions(desk, child, limit=1)
-    listened = bool(last) and last[0].game is Game.LISTEN_AND_FIND
-    return View(grove, Game.PICTURE_TO_LETTER if listened else Game.LISTEN_AND_FIND)
+    """The child's grove, and the game that goes on: one left in the middle, else the one that is best. Raises Problem NOT_FOUND."""
+    return View(looking.grove(desk, child), game_offer.offer(desk, child).following)
 
 
 class ChildHome(ChildPage):
@@ -91,11 +85,13 @@ class ChildHome(ChildPage):
         self._on = self.add(Pebble(theme, "arrow-right", tr("Next glade"), parent=self))
         self._back = self.add(Pebble(theme, "arrow-left", tr("Glade before"), parent=self))
         self._hear = self.add(Pebble(theme, "speaker", tr("What comes next?"), radius=44, parent=self))
+        self._games = self.add(Pebble(theme, "grid", tr("Games"), radius=44, parent=self))
         self._gate = self.add(GateKey(theme, tr("For grown-ups"), self))
         self._play.clicked.connect(self.play)
         self._on.clicked.connect(lambda: self._walk_to(self._glade + 1))
         self._back.clicked.connect(lambda: self._walk_to(self._glade - 1))
         self._hear.clicked.connect(self._say_next)
+        self._games.clicked.connect(lambda: stage.go(Route.GAMES, child=self._child))
         self._gate.asked.connect(lambda: stage.go(Route.GATE, wanted=Route.LETTERS, child=self._child))
         self._gate.opened.connect(lambda: stage.go(Route.SIGN_IN, wanted=Route.LETTERS, child=self._child))
         self._arrive = QTimer(self, singleShot=True, interval=_ARRIVES_MS)
@@ -131,6 +127,11 @@ class ChildHome(ChildPage):
     def trees(self) -> dict[str, TreeButton]:
         """The trees of this glade by letter, in the order of the road."""
         return self._trees
+
+    @property
+    def games(self) -> Pebble:
+        """The way to all games."""
+        return self._games
 
     @property
     def gate(self) -> GateKey:
@@ -208,14 +209,16 @@ class ChildHome(ChildPage):
             layers.append((self._friend_spot()[1] - 1, self._friend))
         for _, layer in sorted(layers, key=lambda pair: pair[0]):
             layer.raise_()
-        corners: list[QWidget] = [self._play, self._on, self._back, self._hear, *([self._profile] if self._profile else []), self._gate]
+        profile = [self._profile] if self._profile else []
+        corners: list[QWidget] = [self._play, self._on, self._back, self._hear, self._games, *profile, self._gate]
         self._glow.raise_()
         for corner in corners:
             corner.raise_()
         self.in_focus_order([*self._trees.values(), *corners])
 
     def _arrived(self) -> None:
-        load_ahead(*_ROUTES.values(), Route.CELEBRATION, Route.WHO, Route.GATE, Route.SIGN_IN)
+        following = [GAME_ROUTES[self._view.game]] if self._view is not None else []
+        load_ahead(*following, Route.GAMES, Route.CELEBRATION, Route.WHO, Route.GATE)
         if self._growing:
             self._grow_one()
             self._grow.start()
@@ -274,7 +277,7 @@ class ChildHome(ChildPage):
     def play(self) -> None:
         """Go on with what is best now."""
         if self._view is not None:
-            self.stage.go(_ROUTES[self._view.game], child=self._child)
+            self.stage.go(GAME_ROUTES[self._view.game], child=self._child)
 
     def _walk_to(self, glade: int) -> None:
         self._grow.stop()
@@ -330,7 +333,7 @@ class ChildHome(ChildPage):
             target = ground.about(spot.x, spot.y, spot.wide, spot.tall, 88.0)
             button.stand(ground.x(spot.x), ground.y(spot.y), spot.height * ground.scale, target)
         self._stand_friend()
-        radii = ((self._play, 78.0), (self._on, 46.0), (self._back, 46.0), (self._hear, 44.0))
+        radii = ((self._play, 78.0), (self._on, 46.0), (self._back, 46.0), (self._hear, 44.0), (self._games, 44.0))
         for pebble, radius in radii:
             pebble.set_radius(radius * unit)
         going = QPointF(ground.start(width - 130 * unit), height - 116 * unit)
@@ -339,6 +342,7 @@ class ChildHome(ChildPage):
         self._on.stand_at(ground.start(width - 64 * unit), height * 0.485)
         self._back.stand_at(ground.start(max(70.0, ground.across * 70)), ground.y(466))
         self._hear.stand_at(ground.start(200 * unit), 84 * unit)
+        self._games.stand_at(ground.start(316 * unit), 84 * unit)
         self._gate.stand_at(ground.start(width - 44), 44)
         if self._profile is not None:
             self._profile.stand_at(ground.start(84 * unit), 84 * unit)

@@ -80,7 +80,7 @@ def letter_tile(
     sunk: float = 0.0,
 ) -> None:
     """A letter to press, its top left corner at x, y. Resting it is flat and pale, and its letter still easy to read."""
-    ink = _tile_ground(brush, x, y, side, state, sunk)
+    ink = tile_ground(brush, x, y, side, state, sunk)
     drop = tile_lip(side) * (sunk if state is not TileState.RESTING else 0.5) * (0 if brush.flat else 1)
     px = fitted_px(text, side * 0.775, side * 0.66, side * 0.58, script, letterform)
     brush.letter(text, x + side / 2, y + side * 0.52 + drop, px, ink, script, letterform)
@@ -89,7 +89,7 @@ def letter_tile(
 def picture_tile(brush: Brush, x: float, y: float, side: float, emoji: str, state: TileState = TileState.REST, sunk: float = 0.0) -> None:
     """A picture to press, drawn like a letter tile. A chosen one (YES) carries a tick."""
     # in high contrast a chosen picture keeps its black ground: bright pictures drown on yellow
-    _tile_ground(brush, x, y, side, TileState.HINT if brush.flat and state is TileState.YES else state, sunk)
+    tile_ground(brush, x, y, side, TileState.HINT if brush.flat and state is TileState.YES else state, sunk)
     drop = 0.0 if brush.flat else tile_lip(side) * sunk
     with brush.faded(0.5 if state is TileState.RESTING else 1.0):
         brush.picture(emoji, x + side / 2, y + side / 2 + drop, min(128.0, side * 0.6))
@@ -99,7 +99,7 @@ def picture_tile(brush: Brush, x: float, y: float, side: float, emoji: str, stat
         brush.icon("check", x + side - r * 1.05, y + r * 1.05, r * 1.2, brush.theme.child("on-go"), 3)
 
 
-def _tile_ground(brush: Brush, x: float, y: float, side: float, state: TileState, sunk: float) -> QColor:
+def tile_ground(brush: Brush, x: float, y: float, side: float, state: TileState, sunk: float) -> QColor:
     """The tile without what is on it; returns the colour to write in."""
     r, lip = side * 0.17, tile_lip(side)
     theme = brush.theme

@@ -39,7 +39,11 @@ def counted(count: int, one: str, many: str) -> str:
 
 def game(played: Game) -> str:
     """What a game is called."""
-    return {Game.LISTEN_AND_FIND: tr("Listen and find"), Game.PICTURE_TO_LETTER: tr("Picture and first letter")}[played]
+    return {
+        Game.LISTEN_AND_FIND: tr("Listen and find"), Game.PICTURE_TO_LETTER: tr("Picture and first letter"),
+        Game.ODD_ONE_OUT: tr("Odd one out"), Game.LETTER_PAIRS: tr("Letter pairs"), Game.ALPHABET_TRAIN: tr("Alphabet train"),
+        Game.TRACE: tr("Write letters"),
+    }[played]  # fmt: skip
 
 
 def role(of: Role) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.learning.games.letter_pairs import Board, PairsCourse
 from app.learning.games.rounds import Course, Outcome, Round
 from app.learning.ids import AttemptId, ChildId
 from app.services import play
@@ -20,10 +21,16 @@ from app.system.ids import new_id
 from app.ui.playing.waiting_answer import WaitingAnswer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.learning.ids import PlaySessionId
     from app.learning.mastery import Game
     from app.learning.problems import Problem
     from app.services.change import Change
+    from app.services.desk import Desk
     from app.ui.tasks import Tasks
+
+    Ask = Callable[[Desk, PlaySessionId], Round | Board | None]
 
 REST_MS = 900  # from a right answer to the next turn (visual language, section 7)
 
@@ -40,7 +47,8 @@ class Sitting(QObject):
     """One child at one game. Connect, then `begin`."""
 
     begun = Signal(object)  # Begun
-    turn_came = Signal(object)  # Round; `course` has what was pressed before a restart
+    turn_came = Signal(object)  # Round or Board; `course` or `pairs` has what was pressed before a restart
+    turned = Signal(int, object)  # place, Outcome: a press that answered nothing
     answered = Signal(int, object, object)  # place, Outcome, Feedback: after the commit
     hinted = Signal()
     held = Signal(object)  # Problem: an answer waits for the database
@@ -48,13 +56,12 @@ class Sitting(QObject):
     over = Signal(object)  # SittingResult
     failed = Signal(object)  # Problem: cannot begin or go on
 
-    def __init__(self, tasks: Tasks, child: ChildId, game: Game, parent: QObject) -> None:
+    def __init__(self, tasks: Tasks, child: ChildId, game: Game, parent: QObject, ask: Ask = play.next_round) -> None:
         super().__init__(parent)
-        self._tasks, self._child, self._game = tasks, child, game
+        self._tasks, self._child, self._game, self._ask = tasks, child, game, ask
         self._state = _State.ASKING
         self._session: Begun | None = None
-        self._round: Round | None = None
-        self._course: Course | None = None
+        self._course: Course | PairsCourse | None = None
         self._done = 0
         self._pressed = -1
         self._since = 0.0
@@ -69,8 +76,13 @@ class Sitting(QObject):
 
     @property
     def course(self) -> Course | None:
-        """The course of this turn."""
-        return self._course
+        """The course of this turn; None in a game of pairs."""
+        return self._course if isinstance(self._course, Course) else None
+
+    @property
+    def pairs(self) -> PairsCourse | None:
+        """The course of this board; None in other games."""
+        return self._course if isinstance(self._course, PairsCourse) else None
 
     @property
     def takes_presses(self) -> bool:
@@ -95,12 +107,27 @@ class Sitting(QObject):
 
     def press(self, place: int) -> bool:
         """A tile was pressed. False: it is not taken (an answer is on its way, or the tile rests)."""
-        course, turn, session = self._course, self._round, self._session
-        if self._state is not _State.TURN or course is None or turn is None or session is None or place in course.resting:
+        course, session = self._course, self._session
+        if self._state is not _State.TURN or course is None or session is None:
             return False
+        choice = course.asks(place)
+        if choice is None:
+            return self._turn_over(course, place)
         self._state, self._pressed = _State.RECORDING, place
-        self._answers.give(Answer(AttemptId(new_id()), session.play_session, turn, course.try_number, place, course.aided,
-                                  round(elapsed_ms() - self._since)))
+        took = round(elapsed_ms() - self._since)
+        answer = Answer(
+            AttemptId(new_id()), session.play_session, choice.question, course.try_number, choice.pressed, course.aided, took
+        )
+        self._answers.give(answer)
+        return True
+
+    def _turn_over(self, course: Course | PairsCourse, place: int) -> bool:
+        """A press that decides nothing: the first card of a pair, or one turned over to see what it is."""
+        outcome = course.press(place)
+        if outcome is Outcome.NOTHING:
+            return False
+        self._since = elapsed_ms()
+        self.turned.emit(place, outcome)
         return True
 
     def hint(self) -> None:
@@ -132,24 +159,32 @@ class Sitting(QObject):
         session = self._session
         if session is not None:
             self._state = _State.ASKING
-            self._tasks.ask(self, lambda desk: play.next_round(desk, session.play_session), self._turn, self.failed.emit)
+            self._tasks.ask(self, lambda desk: self._ask(desk, session.play_session), self._turn, self.failed.emit)
 
-    def _turn(self, turn: Round | None) -> None:
-        session = self._session
+    def _turn(self, turn: Round | Board | None) -> None:
         if turn is None:
             self._finish()
             return
-        course = Course(turn)
-        if session is not None and self._resuming:
-            for place in session.pressed:
-                course.press(place)
-            if session.aided:
-                course.hint()
+        self._course = self._course_of(turn)
         self._resuming = False
-        self._round, self._course = turn, course
         self._since = elapsed_ms()
         self._state = _State.TURN
         self.turn_came.emit(turn)
+
+    def _course_of(self, turn: Round | Board) -> Course | PairsCourse:
+        """A fresh course, with what was pressed before a restart; the next turn of a board goes on with what was seen on it."""
+        if isinstance(turn, Board):
+            if self.pairs is not None and self.pairs.board.cards == turn.cards:
+                self.pairs.onto(turn)
+                return self.pairs
+            return PairsCourse(turn)
+        course = Course(turn)
+        if self._session is not None and self._resuming:
+            for place in self._session.pressed:
+                course.press(place)
+            if self._session.aided:
+                course.hint()
+        return course
 
     def _hold(self, problem: Problem) -> None:
         self._was_held = True

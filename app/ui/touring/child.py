@@ -13,15 +13,15 @@ from app.learning.mastery import Game
 from app.services import play
 from app.services.play import Answer
 from app.system.ids import new_id
+from app.ui.games.trace import Trace
 from app.ui.playing.game_page import GamePage
-from app.ui.routes import Route
+from app.ui.playing.sitting_page import SittingPage
+from app.ui.touring.writing import WritingHand
 
 if TYPE_CHECKING:
     from app.services.change import Change
     from app.services.desk import Desk
     from app.ui.touring.hands import Hands
-
-_GAMES = {Route.LISTEN_AND_FIND: "listen-and-find", Route.PICTURE_TO_LETTER: "picture-to-letter"}
 
 
 class PlayingChild:
@@ -31,33 +31,53 @@ class PlayingChild:
         self._hands = hands
         self._dice = Random(seed)  # noqa: S311 (a game, no secret)
 
-    def sit(self, slips: frozenset[int] = frozenset(), looks: bool = False) -> None:
-        """Play the sitting that is on the screen to its end, to wherever the window goes then."""
-        hands, route = self._hands, self._hands.window.route
-        page = cast(GamePage, hands.window.page)
-        name = _GAMES[route]
+    def sit(self, slips: frozenset[int] = frozenset(), looks: bool = False, most: int | None = None) -> None:
+        """Play the sitting that is on the screen to its end, to wherever the window goes then; or only so many turns."""
+        hands, name = self._hands, self._hands.window.route.value
+        if isinstance(hands.window.page, Trace):
+            WritingHand(hands).sit(hands.window.page, looks)
+            return
+        page = cast(SittingPage, hands.window.page)
         turn = -1
-        while hands.window.page is page:
+        while hands.window.page is page and (most is None or turn + 1 < most):
             hands.until("a turn or the end", lambda: hands.window.page is not page or self._takes(page), 20)
-            if hands.window.page is not page or page.turn is None:
+            if hands.window.page is not page or page.ended:
                 break
             turn += 1
             if looks and turn == 0:
                 hands.look(f"{name}-asked")
-            wrong = [place for place in range(len(page.tiles)) if place != page.turn.right]
-            for count, place in enumerate(wrong[:2] if turn in slips else ()):
-                self._press(page, place)
-                if looks and count == 1:
-                    hands.rest(900)
-                    hands.look(f"{name}-hint")
-            self._press(page, page.turn.right)
+            if isinstance(page, GamePage):
+                self._choose(page, turn in slips, name if looks else "")
+            else:
+                self._pair_up(page)
             if looks and turn == 3:
                 hands.look(f"{name}-right")
 
-    def _takes(self, page: GamePage) -> bool:
-        return page.sitting is not None and page.sitting.takes_presses
+    def _choose(self, page: GamePage, slips: bool, name: str) -> None:
+        """One turn of a game of choice, after two wrong tiles when it `slips`."""
+        turn = page.turn
+        if turn is None:
+            return
+        wrong = [place for place in range(len(page.tiles)) if place != turn.right]
+        for count, place in enumerate(wrong[:2] if slips else ()):
+            self._press(page, place)
+            if name and count == 1:
+                self._hands.rest(900)
+                self._hands.look(f"{name}-hint")
+        self._press(page, turn.right)
 
-    def _press(self, page: GamePage, place: int) -> None:
+    def _pair_up(self, page: SittingPage) -> None:
+        """One pair of cards."""
+        course = page.sitting.pairs if page.sitting is not None else None
+        if course is not None:
+            first = course.hidden()[0]
+            for place in (first, course.board.partner(first)):
+                self._press(page, place)
+
+    def _takes(self, page: SittingPage) -> bool:
+        return page.ended or (page.sitting is not None and page.sitting.takes_presses)
+
+    def _press(self, page: SittingPage, place: int) -> None:
         self._hands.until("the game to listen", lambda: self._takes(page))
         self._hands.press(page.tiles[place])
         self._hands.until("an answer", lambda: self._hands.window.page is not page or not page.tiles[place].isDown())

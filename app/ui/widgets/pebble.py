@@ -26,6 +26,11 @@ class Pebble(ChildButton):
         self._icon, self._kind, self._radius = icon, PebbleKind(kind), float(radius)
         super().__init__(theme, radius * 2, radius * 2, name, parent)
 
+    def set_kind(self, kind: PebbleKind) -> None:
+        """Be another kind: what is the next step may change."""
+        self._kind = kind
+        self.update()
+
     def set_radius(self, radius: float) -> None:
         """Grow or shrink around the middle (wide windows)."""
         self._radius = radius

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.learning.games.rounds import Course, Outcome, Round, Tile
+from app.learning.games.rounds import Course, Outcome, Round, Tile, places_pressed
 from app.learning.ids import SkillId
 from app.learning.letters import Spoken
 from app.learning.mastery import Attempt, Game
@@ -78,6 +78,10 @@ def test_a_turn_that_was_left_is_as_it_was() -> None:
 
 def test_an_answer_that_is_on_no_tile_any_more_is_passed_over() -> None:
     assert Course.resumed(question(), [given_answer(1, "Ñ")]).resting == ()
+
+
+def test_a_place_is_told_only_of_answers_that_stand_on_a_tile() -> None:
+    assert places_pressed([given_answer(2, "Ñ"), given_answer(1, "t")]) == (2,)
 
 
 def test_a_hint_asked_for_before_the_first_answer_is_remembered() -> None:

@@ -1,0 +1,57 @@
+"""Which games suit a child now, and which one comes next."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from app.learning.choosing import Preferences, can_play
+from app.learning.ids import SkillId
+from app.learning.letters import LetterPack
+from app.learning.mastery import Game, Standing, rules_for
+from app.learning.skills import SkillTree
+
+# The games that bring new letters; the others play with letters that have been met.
+FIRST_GAMES = (Game.LISTEN_AND_FIND, Game.PICTURE_TO_LETTER)
+# With fewer skills to ask a game would repeat itself, or show its board half empty.
+_LEAST = {
+    Game.LISTEN_AND_FIND: 0, Game.PICTURE_TO_LETTER: 0, Game.ODD_ONE_OUT: 4, Game.LETTER_PAIRS: 4, Game.ALPHABET_TRAIN: 6, Game.TRACE: 3,
+}  # fmt: skip
+
+
+def suitable(
+    pack: LetterPack, tree: SkillTree, standings: Mapping[SkillId, Standing], preferences: Preferences
+) -> tuple[Game, ...]:
+    """The games that have enough to ask this child, in the order of the games. The one that listens always has."""
+    return tuple(game for game in Game if not _LEAST[game] or len(can_play(pack, tree, standings, game, preferences)) >= _LEAST[game])
+
+
+def next_game(
+    pack: LetterPack,
+    tree: SkillTree,
+    standings: Mapping[SkillId, Standing],
+    preferences: Preferences,
+    recent: Sequence[Game],
+    now: datetime,
+) -> Game:
+    """The game that is best now. `recent` are the games played last, the newest first; `now` is aware local time.
+
+    Never the same twice running. The games that bring letters take turns with one another, and each is followed by one of the others if
+    any suits: the one with most to water or to check, then the one that was left alone longest.
+    """
+    last = recent[0] if recent else None
+    games = [game for game in suitable(pack, tree, standings, preferences) if game is not last]
+
+    def rank(game: Game) -> tuple[int, int]:
+        alone = recent.index(game) if game in recent else len(recent)
+        return (0 if game in FIRST_GAMES else _waiting(pack, tree, standings, game, preferences, now), alone)
+
+    others = [game for game in games if game not in FIRST_GAMES]
+    choice = others if last in FIRST_GAMES and others else [game for game in games if game in FIRST_GAMES]
+    return max(choice, key=rank)
+
+
+def _waiting(
+    pack: LetterPack, tree: SkillTree, standings: Mapping[SkillId, Standing], game: Game, preferences: Preferences, now: datetime
+) -> int:
+    """How many skills that a game asks want water or their check."""
+    asked = [(standings[skill.id], skill) for skill in can_play(pack, tree, standings, game, preferences) if skill.id in standings]
+    return sum(one.needs_water(now) or one.awaits_check(now.date(), rules_for(skill, pack)) for one, skill in asked)

@@ -1,0 +1,49 @@
+"""Where the cards of a game of pairs lie: in rows between the corner buttons, as large as the window lets them be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF
+
+if TYPE_CHECKING:
+    from app.ui.grove.ground import Ground
+
+_GAP = 26.0
+_LARGEST = 210.0
+_BESIDE, _ABOVE = 160.0, 26.0  # px left to the corner buttons on either side, and above
+_FOOT_LOW, _FOOT = 88.0, 124.0  # px left to the turns
+_LOW = 700.0
+
+
+@dataclass(frozen=True, slots=True)
+class CardGrid:
+    """The side of the cards and their middles, in reading order."""
+
+    side: float
+    middles: tuple[QPointF, ...]
+
+
+def card_grid(ground: Ground, cards: int) -> CardGrid:
+    """Places for so many cards: as many columns as make them largest, the last row in the middle."""
+    unit = ground.unit
+    foot = _FOOT_LOW if ground.height < _LOW else _FOOT * unit
+    area = QRectF(_BESIDE * unit, _ABOVE * unit, ground.width - 2 * _BESIDE * unit, ground.height - _ABOVE * unit - foot)
+    gap = _GAP * unit
+
+    def side_of(columns: int) -> float:
+        rows = -(-cards // columns)
+        return min((area.width() - (columns - 1) * gap) / columns, (area.height() - (rows - 1) * gap) / rows)
+
+    columns = max(range(2, cards + 1), key=lambda count: (round(side_of(count)), -count))
+    side = min(side_of(columns), _LARGEST * unit)
+    rows = -(-cards // columns)
+    top = area.center().y() - (rows * side + (rows - 1) * gap) / 2 + side / 2
+    middles = []
+    for number in range(cards):
+        row, place = divmod(number, columns)
+        in_row = min(columns, cards - row * columns)
+        x = area.center().x() + (place - (in_row - 1) / 2) * (side + gap)
+        middles.append(QPointF(ground.width - x if ground.mirrored else x, top + row * (side + gap)))
+    return CardGrid(side, tuple(middles))

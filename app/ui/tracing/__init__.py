@@ -1,0 +1,1 @@
+"""Tracing on the screen: the sheet, its lines, the vine, and letters as rasters for the scorer."""
