@@ -8,6 +8,7 @@ import pytest
 from app.data.queries import children as queries_of_children
 from app.learning.ids import ChildId, PlaySessionId
 from app.learning.mastery import Game
+from app.learning.next_game import FIRST_GAMES
 from app.learning.people import Case
 from app.learning.problems import Problem
 from app.learning.skills import Aspect, Status
@@ -23,7 +24,7 @@ from tests.support.database import Queries
 @pytest.fixture
 def played(home: Home) -> Home:
     """A household whose child has played both games, once to the end and once not."""
-    for game in Game:
+    for game in FIRST_GAMES:
         begun = play.begin(home.child_side, home.child.id, game).value
         if game is Game.LISTEN_AND_FIND:
             play_all(home.child_side, begun.play_session)
@@ -52,7 +53,7 @@ def test_the_grove_tells_what_waits_to_be_resumed(played: Home) -> None:
 def test_the_grid_shows_each_letter_of_the_childs_case(played: Home) -> None:
     grid = looking.letter_grid(played.desk, played.child.id)
     assert [row.letter for row in grid.rows][:3] == ["a", "b", "c"]
-    assert grid.columns == ((Case.LOWER, Aspect.NAME), (Case.LOWER, Aspect.SOUND), (Case.LOWER, Aspect.FIRST_PICTURE))
+    assert grid.columns == tuple((Case.LOWER, one) for one in (Aspect.NAME, Aspect.SOUND, Aspect.SHAPE, Aspect.FIRST_PICTURE))
     cells = [cell for row in grid.rows for cell in row.cells if cell is not None]
     assert sum(cell.attempts for cell in cells) == sum(one.attempts for one in looking.recent_sessions(played.desk, played.child.id))
     assert all((cell.last_at is not None) == (cell.attempts > 0) for cell in cells)
