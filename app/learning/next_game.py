@@ -34,8 +34,8 @@ def next_game(
 ) -> Game:
     """The game that is best now. `recent` are the games played last, the newest first; `now` is aware local time.
 
-    Never the same twice running. The games that bring letters take turns with one another, and each is followed by one of the others if
-    any suits: the one with most to water or to check, then the one that was left alone longest.
+    Never the same twice running. The games that bring letters take turns with one another. Once each of them was played, one of the others
+    follows each if any suits: the one with most to water or to check, then the one that was left alone longest.
     """
     last = recent[0] if recent else None
     games = [game for game in suitable(pack, tree, standings, preferences) if game is not last]
@@ -45,8 +45,9 @@ def next_game(
         return (0 if game in FIRST_GAMES else _waiting(pack, tree, standings, game, preferences, now), alone)
 
     others = [game for game in games if game not in FIRST_GAMES]
-    choice = others if last in FIRST_GAMES and others else [game for game in games if game in FIRST_GAMES]
-    return max(choice, key=rank)
+    if last in FIRST_GAMES and others and set(FIRST_GAMES) <= set(recent):
+        return max(others, key=rank)
+    return max((game for game in games if game in FIRST_GAMES), key=rank)
 
 
 def _waiting(

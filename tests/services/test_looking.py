@@ -53,7 +53,8 @@ def test_the_grove_tells_what_waits_to_be_resumed(played: Home) -> None:
 def test_the_grid_shows_each_letter_of_the_childs_case(played: Home) -> None:
     grid = looking.letter_grid(played.desk, played.child.id)
     assert [row.letter for row in grid.rows][:3] == ["a", "b", "c"]
-    assert grid.columns == tuple((Case.LOWER, aspect) for aspect in (Aspect.NAME, Aspect.SOUND, Aspect.TRACE, Aspect.FIRST_PICTURE))
+    asked = (Aspect.NAME, Aspect.SOUND, Aspect.SHAPE, Aspect.TRACE, Aspect.FIRST_PICTURE)
+    assert grid.columns == tuple((Case.LOWER, aspect) for aspect in asked)
     cells = [cell for row in grid.rows for cell in row.cells if cell is not None]
     assert sum(cell.attempts for cell in cells) == sum(one.attempts for one in looking.recent_sessions(played.desk, played.child.id))
     assert all((cell.last_at is not None) == (cell.attempts > 0) for cell in cells)

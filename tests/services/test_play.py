@@ -121,7 +121,7 @@ def test_what_the_grove_shows_follows_the_answers(home: Home) -> None:
 def test_a_round_and_an_answer_take_as_many_queries_whatever_the_history(home: Home, queries: Queries, sittings: int) -> None:
     for day in range(sittings):
         home.clock.pass_(days=1)
-        begun = play.begin(home.child_side, home.child.id, Game(list(Game)[day % 2])).value
+        begun = play.begin(home.child_side, home.child.id, FIRST_GAMES[day % 2]).value
         play_all(home.child_side, begun.play_session)
     home.clock.pass_(days=1)
     begun = play.begin(home.child_side, home.child.id, Game.LISTEN_AND_FIND).value

@@ -298,7 +298,7 @@ def test_a_child_chooses_any_game_that_suits_it(playhouse: Playhouse) -> None:
     playhouse.qtbot.waitUntil(lambda: home.shown, timeout=LONG)
     click(home.games)
     page = playhouse.page(window, Games)
-    playhouse.qtbot.waitUntil(lambda: bool(page.buttons), timeout=LONG)
+    playhouse.qtbot.waitUntil(lambda: bool(page.buttons) and all(each.isVisible() for each in page.buttons), timeout=LONG)
     assert [button.game for button in page.buttons] == [*Game, None]
     assert sum(button.best for button in page.buttons) == 1
     click(page.buttons[2])
@@ -311,7 +311,7 @@ def test_the_games_can_be_chosen_by_keys_and_a_new_child_has_three(playhouse: Pl
     playhouse.page(window, ChildHome)
     window.go(Route.GAMES, child=playhouse.child.id)
     page = playhouse.page(window, Games)
-    playhouse.qtbot.waitUntil(lambda: bool(page.buttons), timeout=LONG)
+    playhouse.qtbot.waitUntil(lambda: bool(page.buttons) and all(each.isVisible() for each in page.buttons), timeout=LONG)
     assert [button.game for button in page.buttons] == [Game.LISTEN_AND_FIND, Game.PICTURE_TO_LETTER, None]
     for _ in range(4):  # the way home, then the games
         key(window, Qt.Key.Key_Tab)
@@ -324,6 +324,6 @@ def test_space_on_the_page_of_games_means_the_best_one(playhouse: Playhouse) -> 
     playhouse.page(window, ChildHome)
     window.go(Route.GAMES, child=playhouse.child.id)
     page = playhouse.page(window, Games)
-    playhouse.qtbot.waitUntil(lambda: bool(page.buttons), timeout=LONG)
+    playhouse.qtbot.waitUntil(lambda: bool(page.buttons) and all(each.isVisible() for each in page.buttons), timeout=LONG)
     key(window, Qt.Key.Key_Space)
     assert isinstance(playhouse.turn(window), GamePage)

@@ -135,7 +135,8 @@ def _told(board: Board, given: Sequence[Attempt]) -> Board:
 
 def said(card: Card, pack: LetterPack) -> tuple[Spoken, ...]:
     """What a card says when it is turned over: the sound of its letter, or the word of its picture."""
-    return (Spoken(card.text),) if card.picture else (pack.letter(card.letter).sound,)
+    letter = pack.letter(card.letter)
+    return (next((word.spoken for word in letter.words if card.picture and word.text == card.text), letter.sound),)
 
 
 class PairsCourse:

@@ -73,6 +73,7 @@ class Explorer(ChildPage):
 
     def _met(self, who: Explored) -> None:
         self._who = who
+        self.run_as(who.pack)
         self._order = child_order(who.pack, who.preferences)
         self._show(self._order[0], speak=False)
         self._arrive.start()

@@ -16,6 +16,7 @@ from app.ui.grove.child_page import ChildPage
 from app.ui.grove.game_button import GameButton
 from app.ui.grove.letter_words import words_of
 from app.ui.grove.scenes import QUIET_GLADE
+from app.ui.one_by_one import OneByOne
 from app.ui.painting.game_signs import SignLetters
 from app.ui.people import saying
 from app.ui.playing.card_grid import card_grid
@@ -69,6 +70,7 @@ class Games(ChildPage):
         super().__init__(stage, QUIET_GLADE)
         self._child: ChildId | None = None
         self._buttons: list[GameButton] = []
+        self._appear = OneByOne(self)
         self._home = self.add(Pebble(stage.theme, "home", tr("Home"), parent=self))
         self._home.clicked.connect(self.go_home)
 
@@ -94,6 +96,7 @@ class Games(ChildPage):
         return self._buttons
 
     def _show(self, there: Choice) -> None:
+        self.run_as(there.grove.pack)
         letters = sign_letters(there.grove)
         games: tuple[Game | None, ...] = (*there.offer.games, None)
         for game in games:
@@ -103,8 +106,7 @@ class Games(ChildPage):
             self._buttons.append(self.add(button))
         self.in_focus_order([*self._buttons, self._home])
         self.arrange()
-        for button in self._buttons:
-            button.show()
+        self._appear.show(self._buttons)
 
     def _go(self, game: Game | None) -> None:
         self.stage.speaker.effect(Effect.PRESS)
@@ -120,6 +122,11 @@ class Games(ChildPage):
     def go_home(self) -> None:
         """Home."""
         self.stage.go(Route.HOME, child=self._child)
+
+    def leave(self) -> None:
+        """Show no more."""
+        super().leave()
+        self._appear.stop()
 
     # layout
 

@@ -14,6 +14,27 @@ _FLOOR = 0.80  # ... above the floor of a waggon
 _TINTS = ("go", "sun", "water", "go", "sun", "water")
 
 
+def draw_train(
+    brush: Brush,
+    box: QRectF,
+    row: tuple[str, ...],
+    boarded: str,
+    leftwards: bool,
+    script: str = "Latn",
+    letterform: Letterform = Letterform.SCHOOL,
+) -> None:
+    """An engine and a waggon for each text of `row`; the empty one ("") shows `boarded`. `leftwards`: the engine is at the right."""
+    cell = box.width() / (len(row) + 1)
+    draw_rails(brush, box)
+    for place, text in enumerate(("", *row)):
+        x = box.right() - (place + 1) * cell if leftwards else box.left() + place * cell
+        at = QRectF(x, box.top(), cell, box.height())
+        if place == 0:
+            draw_engine(brush, at, leftwards)
+        else:
+            draw_waggon(brush, at, place, text or boarded, not text, script, letterform)
+
+
 def draw_rails(brush: Brush, box: QRectF) -> None:
     """Two rails on sleepers along the foot of a box."""
     y, tall = box.bottom(), box.height()

@@ -122,6 +122,7 @@ class SittingPage(ChildPage):
 
     def _met(self, who: Player) -> None:
         self._player = who
+        self.run_as(who.pack)
         if self._sitting is not None:
             self._sitting.begin()
 

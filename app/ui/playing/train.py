@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from app.learning.people import Letterform
 from app.ui.painting.brush import Brush
-from app.ui.painting.pictures import painted
-from app.ui.painting.waggons import ROOF, draw_engine, draw_rails, draw_waggon
+from app.ui.painting.studio import studio
+from app.ui.painting.waggons import ROOF, draw_train
 from app.ui.words import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.ui.theme import Theme
 
 _AROUND = 20  # px for shadow and smoke
@@ -32,6 +34,8 @@ class Train(QWidget):
         self._boarded = ""
         self._script, self._letterform, self._leftwards = "Latn", Letterform.SCHOOL, False
         self._box = QRectF(0, 0, 800, 160)
+        self._shown: QPixmap | None = None
+        studio().done.connect(self._arrived)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
@@ -60,23 +64,24 @@ class Train(QWidget):
         self._box = box.translated(-QRectF(whole).topLeft())
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """From the cache."""
-        del event
-        key = ("train", self._row, self._boarded, self._script, self._letterform, self._leftwards)
-        picture = painted(key, self.width(), self.height(), self.devicePixelRatioF(), self.theme, self._draw)
-        with Brush.on(self, self.theme) as brush:
-            brush.painter.drawPixmap(0, 0, picture)
+    def _key(self) -> tuple[object, ...]:
+        return ("train", self._row, self._boarded, self._script, self._letterform, self._leftwards)
 
-    def _draw(self, brush: Brush) -> None:
-        """Rails, engine, waggons."""
-        box, cells = self._box, len(self._row) + 1
-        cell = box.width() / cells
-        draw_rails(brush, box)
-        for place, text in enumerate(("", *self._row)):
-            x = box.right() - (place + 1) * cell if self._leftwards else box.left() + place * cell
-            at = QRectF(x, box.top(), cell, box.height())
-            if place == 0:
-                draw_engine(brush, at, self._leftwards)
-            else:
-                draw_waggon(brush, at, place, text or self._boarded, not text, self._script, self._letterform)
+    def _arrived(self, key: object) -> None:
+        if key == self._key():
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """From the studio, which paints it in a thread of its own (20 ms); until then the train before stays."""
+        del event
+        picture = studio().ask(self._key(), self.width(), self.height(), self.devicePixelRatioF(), self.theme, self._drawing())
+        if picture is not None:
+            self._shown = picture
+        if self._shown is not None and self._shown.deviceIndependentSize().toSize() == self.size():
+            with Brush.on(self, self.theme) as brush:
+                brush.painter.drawPixmap(0, 0, self._shown)
+
+    def _drawing(self) -> Callable[[Brush], None]:
+        """How this train is drawn, with what it is now: the thread must not look at a widget."""
+        row, boarded, script, form, leftwards, box = self._row, self._boarded, self._script, self._letterform, self._leftwards, self._box
+        return lambda brush: draw_train(brush, box, row, boarded, leftwards, script, form)
