@@ -17,8 +17,11 @@ from app.services.children import NewChild
 from app.services.spaces import Founded
 from app.system.clock import now
 from app.ui import fonts
+from app.ui.one_by_one import OneByOne
 from app.ui.page import Page
 from app.ui.painting.brush import Brush
+from app.ui.people.avatar_picker import AvatarPicker
+from app.ui.people.birth_month import BirthMonth
 from app.ui.routes import Route
 from app.ui.welcome.child_step import ChildStep
 from app.ui.welcome.grown_up_step import GrownUpStep
@@ -30,6 +33,8 @@ from app.ui.widgets.label import Label
 from app.ui.words import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from app.services.change import Change
     from app.services.languages import LanguageOffer
     from app.ui.stage import Stage
@@ -61,6 +66,7 @@ class Welcome(Page):
         self._place = PlaceStep(theme, offers)
         self._grown_up: GrownUpStep | None = None
         self._child: ChildStep | None = None
+        self._ahead = OneByOne(self, 0)
         self._picture = WelcomePicture(theme, _signs(offers))
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 20, 20, 20)
@@ -146,9 +152,11 @@ class Welcome(Page):
         if step == 1:
             self._second().begin(self._place.kind)
             if self._place.use is not Use.LOOKING:
-                QTimer.singleShot(0, self, self._make_child_step)
+                self._ahead.take(self._third())
         if step == 2:
-            self._make_child_step()
+            if not self._ahead.busy:
+                self._ahead.take(self._third())
+            self._ahead.finish()
         self._steps.setCurrentIndex(step)
         self._back.setVisible(step > 0)
         self._later.setVisible(step == 2 and self._place.use is Use.CLASS)
@@ -163,11 +171,16 @@ class Welcome(Page):
             self._steps.addWidget(self._scrolling(self._grown_up))
         return self._grown_up
 
-    def _make_child_step(self) -> None:
-        """Step three; made while step two is being filled in, because it takes longer than a frame."""
+    def _third(self) -> Iterator[None]:
+        """Make step three: in turns, while step two is being filled in, because it takes longer than a frame."""
         self._forget_child_of_another_language()
         if self._child is None:
-            self._child = ChildStep(self.stage.theme, self._offers, self._place.language, now().date())
+            theme = self.stage.theme
+            avatar = AvatarPicker(theme, Avatar())
+            yield
+            born = BirthMonth(theme, None, now().date())
+            yield
+            self._child = ChildStep(theme, self._offers, self._place.language, avatar, born)
             self._steps.addWidget(self._scrolling(self._child))
 
     def _go_on(self) -> None:
