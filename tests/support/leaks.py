@@ -27,7 +27,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-PATIENCE = 10.0  # seconds for what is on its way out to be gone; on a busy machine a land takes some to be painted to its end
+PATIENCE = 4.0  # seconds for what is on its way out to be gone; on a busy machine a land takes some to be painted to its end
 OURS = ("app", "migrations")
 
 _timers: "weakref.WeakSet[QTimer]" = weakref.WeakSet()
