@@ -1,4 +1,7 @@
-"""Passwords as argon2id hashes, with the library's figures (RFC 9106, second choice: 64 MiB, 3 passes; measured 80 ms on two cores).
+"""Passwords as argon2id hashes (RFC 9106, second choice: 64 MiB, 3 passes), in one lane.
+
+Four lanes, the library's figure, would take both cores of a small computer from the window, which then stood still for 60 ms; on a busy
+one they were no faster (200 ms, one lane 150).
 
 argon2 is imported on the first use: a child's play never needs it. A password is compared in NFC (RFC 8265, OpaqueString), so that é
 typed on two keyboards is one letter.
@@ -39,7 +42,7 @@ def outdated(stored: str) -> bool:
 def _hasher() -> "PasswordHasher":
     from argon2 import PasswordHasher  # noqa: PLC0415 (see the module)
 
-    return PasswordHasher()
+    return PasswordHasher(parallelism=1)
 
 
 def _as_bytes(password: str) -> bytes:

@@ -13,6 +13,7 @@ from app.ui.painting.brush import Brush
 from app.ui.painting.colours import lighter, linear
 from app.ui.painting.pictures import painted
 from app.ui.painting.shapes import leaf
+from app.ui.painting.studio import studio
 from app.ui.theme import Motion
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class PetalFall(QWidget):
         self._fall.setEndValue(1.0)
         self._fall.setDuration(theme.motion(Motion.PETALS).ms)
         self._fall.valueChanged.connect(self._on_fall)
+        studio().done.connect(self._arrived)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def fall(self) -> None:
@@ -82,7 +84,9 @@ class PetalFall(QWidget):
             for place, (x, y, size, _) in enumerate(_BUTTERFLIES):
                 if area.intersects(_square(x * across, y * up, 60)):
                     side = 2 * _WINGS * size * min(across, up)
-                    brush.painter.drawPixmap(QPointF(x * across - side / 2, y * up - side / 2), self._butterfly(place, side))
+                    picture = self._butterfly(place, side)
+                    if picture is not None:
+                        brush.painter.drawPixmap(QPointF(x * across - side / 2, y * up - side / 2), picture)
             if brush.flat:
                 return
             for petal in self._petals:
@@ -91,13 +95,17 @@ class PetalFall(QWidget):
                     continue
                 brush.painter.drawPixmap(QPointF(round(x - _SIZE), round(y - _SIZE)), self._picture(petal, petal.turn + turn))
 
-    def _butterfly(self, place: int, side: float) -> QPixmap:
+    def _arrived(self, key: object) -> None:
+        if isinstance(key, tuple) and key[:1] == ("butterfly",):
+            self.update()
+
+    def _butterfly(self, place: int, side: float) -> QPixmap | None:
         degrees = _BUTTERFLIES[place][3]
 
         def draw(brush: Brush) -> None:
             butterfly(brush, side / 2, side / 2, side / (2 * _WINGS), BUTTERFLY_TINTS[place], degrees)
 
-        return painted(("butterfly", place), side, side, self.devicePixelRatioF(), self.theme, draw)
+        return studio().ask(("butterfly", place), side, side, self.devicePixelRatioF(), self.theme, draw)
 
     def _picture(self, petal: Petal, turn: float) -> QPixmap:
         """A petal in one of a few sizes and turns: turning 46 pictures in each frame took longer than the frame."""

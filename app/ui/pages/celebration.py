@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
@@ -24,7 +25,7 @@ from app.ui.one_by_one import OneByOne
 from app.ui.painting.brush import Brush
 from app.ui.painting.colours import colour
 from app.ui.painting.parts import PebbleKind
-from app.ui.painting.pictures import painted
+from app.ui.painting.studio import studio
 from app.ui.painting.tree_state import TreeState
 from app.ui.painting.trees import Species, Tree
 from app.ui.playing.singing_pip import SingingPip
@@ -233,6 +234,7 @@ class _Award(QWidget):
         super().__init__(parent)
         self.theme = theme
         self._scale = 1.0
+        studio().done.connect(self._arrived)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def lay(self, middle: QPointF, scale: float) -> None:
@@ -244,12 +246,19 @@ class _Award(QWidget):
         """Pill and leaves."""
         del event
         w, h = self.width(), self.height()
-        with Brush.on(self, self.theme) as brush:  # from the cache: petals fall over it in every frame
-            brush.painter.drawPixmap(0, 0, painted(("award", self._scale), w, h, self.devicePixelRatioF(), self.theme, self._draw))
+        picture = studio().ask(("award",), w, h, self.devicePixelRatioF(), self.theme, partial(_draw_award, self._scale))
+        if picture is not None:  # painted once: petals fall over it in every frame
+            with Brush.on(self, self.theme) as brush:
+                brush.painter.drawPixmap(0, 0, picture)
 
-    def _draw(self, brush: Brush) -> None:
-        with brush.at(0, 0, self._scale):
-            paper = "surface" if brush.flat else colour(brush.theme.child("paper"), 0.86)
-            brush.box(10, 10, 204, 72, 36, paper, "line" if brush.flat else None, 3)
-            for i in range(3):
-                golden_leaf(brush, 42 + i * 58, 66, 54)
+    def _arrived(self, key: object) -> None:
+        if key == ("award",):
+            self.update()
+
+
+def _draw_award(scale: float, brush: Brush) -> None:
+    with brush.at(0, 0, scale):
+        paper = "surface" if brush.flat else colour(brush.theme.child("paper"), 0.86)
+        brush.box(10, 10, 204, 72, 36, paper, "line" if brush.flat else None, 3)
+        for i in range(3):
+            golden_leaf(brush, 42 + i * 58, 66, 54)

@@ -16,6 +16,7 @@ from app.services.children import NewChild
 from app.services.setting_kinds import SettingKey
 from app.system.clock import now
 from app.ui.grown_up_page import GrownUpPage
+from app.ui.one_by_one import OneByOne
 from app.ui.painting.lettering import shown
 from app.ui.people.avatar_picker import AvatarPicker
 from app.ui.people.birth_month import BirthMonth
@@ -29,7 +30,7 @@ from app.ui.widgets.label import Label
 from app.ui.words import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from app.services.desk import Desk
     from app.services.languages import LanguageOffer
@@ -58,6 +59,7 @@ class ChildEditor(GrownUpPage):
         self._add.clicked.connect(self._add_child)
         self.bar.add(self._add)
         self._form: ChildForm | None = None
+        self._making = OneByOne(self, 0)
 
     def enter(self, **facts: object) -> None:
         """Take the `child`."""
@@ -74,10 +76,27 @@ class ChildEditor(GrownUpPage):
         child, now_in_force, offers = found
         if child is not None and child == self._known and self._form is not None and self._form.name.hasFocus():
             return  # what is being typed is not taken away
-        written = self._written()
-        theme, self._known = self.stage.theme, child
+        first = self._form is None
+        self._making.take(self._make(child, now_in_force, offers))
+        if not first:
+            self._making.finish()  # at once: nothing that is being written falls between two forms
+
+    @property
+    def filling(self) -> bool:
+        """Whether parts of the page are still to come."""
+        return self._making.busy or super().filling
+
+    def _make(self, child: Child | None, now_in_force: Settings, offers: Sequence[LanguageOffer]) -> Iterator[None]:
+        """Show the forms; the parts that take long to make have a turn of the event loop each."""
+        theme = self.stage.theme
         start = NewChild("", languages=(offers[0].language,)) if child is None else _as_new(child)
-        self._form = ChildForm(theme, start, offers, AvatarPicker(theme, start.avatar), BirthMonth(theme, start.born, now().date()))
+        avatar = AvatarPicker(theme, start.avatar)
+        yield
+        born = BirthMonth(theme, start.born, now().date())
+        yield
+        written = self._written()
+        self._known = child
+        self._form = ChildForm(theme, start, offers, avatar, born)
         profile = Card(theme, tr("Who it is"))
         profile.add(self._form)
         if child is None:

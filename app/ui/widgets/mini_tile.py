@@ -1,16 +1,18 @@
 """A letter in a grid or list of the grown-up side: the letter, the sign of its state, and a bar of how far it has come."""
 
 import math
+from functools import partial
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QPainterPath, QPaintEvent
+from PySide6.QtGui import QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.learning.people import Letterform
 from app.ui.painting.brush import Brush
 from app.ui.painting.glyphs import fitted_px, glyph, glyph_on_line
-from app.ui.painting.pictures import painted
+from app.ui.painting.pictures import Key
 from app.ui.painting.shapes import rounded
+from app.ui.painting.studio import studio
 from app.ui.painting.tree_state import TreeState, state_mark
 from app.ui.theme import Theme
 from app.ui.widgets.pressable import Pressable
@@ -46,6 +48,9 @@ class MiniTile(Pressable):
         self._side = round(side * max(1.0, theme.text_size))
         self._badge = max(9.0, self._side * 0.19)
         self._corner = float(math.ceil(self._badge))  # px the badge stands out at the upper end corner
+        self._key: Key = ()
+        self._shown: QPixmap | None = None
+        studio().done.connect(self._arrived)
         self.setToolTip(name)
         self.setCheckable(True)
         self.setAutoExclusive(False)
@@ -61,18 +66,24 @@ class MiniTile(Pressable):
         return rounded(x, self._corner, self._side, self._side, 12)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The tile, from the cache: a grid has dozens."""
+        """The tile, painted in the studio: a grid has dozens. Until the new one is painted the last one stays."""
         del event
         on, hover = self.isChecked(), self.underMouse()
-        key = ("mini tile", self._letter, self._state, self._share, self._script, self._form, self._side, on, hover, self.rtl)
-        picture = painted(key, self.width(), self.height(), self.devicePixelRatioF(), self.theme, lambda b: self._draw(b, on, hover))
-        with Brush.on(self, self.theme) as brush:
-            brush.painter.drawPixmap(0, 0, picture)
+        self._key = ("mini tile", self._letter, self._state, self._share, self._script, self._form, self._side, on, hover, self.rtl)
+        draw, dpr = partial(self._draw, on, hover, float(self.width()), self.rtl), self.devicePixelRatioF()
+        self._shown = studio().ask(self._key, self.width(), self.height(), dpr, self.theme, draw) or self._shown
+        if self._shown is not None:
+            with Brush.on(self, self.theme) as brush:
+                brush.painter.drawPixmap(0, 0, self._shown)
 
-    def _draw(self, brush: Brush, on: bool, hover: bool) -> None:
+    def _arrived(self, key: object) -> None:
+        if key == self._key:
+            self.update()
+
+    def _draw(self, on: bool, hover: bool, width: float, rtl: bool, brush: Brush) -> None:
         ground, ink, edge = _LOOKS[self._state]
         edge = "line" if brush.flat else edge
-        s, x, y = float(self._side), self._corner if self.rtl else 0.0, self._corner
+        s, x, y = float(self._side), self._corner if rtl else 0.0, self._corner
         brush.box(x, y, s, s, 12, ground, "ink" if on and not brush.flat else edge, 3 if on else 2 if hover or brush.flat else 1.3)
         bar = _BARS.get(self._state)
         cx, cy = x + s / 2, y + s * (0.47 if bar else 0.52)
@@ -85,9 +96,9 @@ class MiniTile(Pressable):
         if bar:
             done = max(5.0, (s - 18) * min(1.0, self._share))
             brush.box(x + 9, y + s - 11, s - 18, 4.5, 2.2, "heat-1" if self._state is TreeState.BLOOMED else "heat-0")
-            brush.box(x + s - 9 - done if self.rtl else x + 9, y + s - 11, done, 4.5, 2.2, bar)
+            brush.box(x + s - 9 - done if rtl else x + 9, y + s - 11, done, 4.5, 2.2, bar)
         r = self._badge
-        bx = x + 3 if self.rtl else x + s - 3
-        bx = min(max(bx, r + 1), self.width() - r - 1)
+        bx = x + 3 if rtl else x + s - 3
+        bx = min(max(bx, r + 1), width - r - 1)
         brush.dot(bx, y + 1, r, "surface", edge, 1.3)
         state_mark(brush, bx, y + 1, r * 1.36, self._state)
