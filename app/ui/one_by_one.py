@@ -39,6 +39,11 @@ class OneByOne(QObject):
         """Whether something is still to be done."""
         return self._steps is not None
 
+    def finish(self) -> None:
+        """Do all that is left now."""
+        while self.busy:
+            self._next()
+
     def stop(self) -> None:
         """Do no more."""
         self._steps = None

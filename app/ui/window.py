@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from app.learning.problems import Problem
 from app.system.settings import ComputerSettings
@@ -156,10 +156,9 @@ class Window(QWidget):
             self._shell.show_page(route, page)
             self._area.setCurrentWidget(self._shell)
             self._idle.start()
-            cast(QApplication, QApplication.instance()).installEventFilter(self)  # only here: it sees every event, and costs a call each
+            self._hear_hands()
             return
         self._idle.stop()
-        cast(QApplication, QApplication.instance()).removeEventFilter(self)
         self._area.addWidget(page)
         self._area.setCurrentWidget(page)
         if self._shell is not None:
@@ -187,6 +186,11 @@ class Window(QWidget):
         self._show(*self._at)
         if place is not None:
             self._page.return_to(place)
+
+    def _hear_hands(self) -> None:
+        """Notice every touch from now on, where it comes from the system: a filter of the application doubled the time a page takes."""
+        if (handle := self.windowHandle()) is not None:
+            handle.installEventFilter(self)
 
     # Qt
 
@@ -223,7 +227,8 @@ class Window(QWidget):
         if self._page is not None:
             self._page.leave()
         self._idle.stop()
-        cast(QApplication, QApplication.instance()).removeEventFilter(self)
+        if (handle := self.windowHandle()) is not None:
+            handle.removeEventFilter(self)
         QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._dress)
         self._keeping.failed.disconnect(self.show_problem)
         self._keeping.failed.connect(_note_unsaved, Qt.ConnectionType.DirectConnection)

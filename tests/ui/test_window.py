@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -68,6 +68,23 @@ def test_the_grown_up_side_closes_to_the_grove_when_nobody_is_there(playhouse: P
     window._idle.start()
     playhouse.qtbot.waitUntil(lambda: window.route not in GROWN_UP_SIDE, timeout=LONG)
     assert not window._idle.isActive()
+
+
+@pytest.mark.parametrize("touch", ["key", "pointer"])
+def test_a_touch_of_the_grown_up_side_starts_its_idle_time_anew(playhouse: Playhouse, touch: str) -> None:
+    window = signed_in(playhouse)
+    gone_to(playhouse, window, Route.CHILDREN, ChildrenPage)
+    handle = window.windowHandle()
+    assert handle is not None
+    window._idle.setTimerType(Qt.TimerType.PreciseTimer)
+    window._idle.start(60_000)
+    playhouse.qtbot.wait(50)
+    before = window._idle.remainingTime()
+    if touch == "key":
+        QTest.keyClick(handle, Qt.Key.Key_Shift)
+    else:
+        QTest.mouseClick(handle, Qt.MouseButton.LeftButton, pos=QPoint(600, 4))
+    assert window._idle.remainingTime() > before
 
 
 def test_closing_remembers_where_the_window_stood(playhouse: Playhouse) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRect, Qt, QVariantAnimation
 from PySide6.QtGui import QHideEvent, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from app.ui.grove.joy import BUTTERFLY_TINTS, PETAL_TINTS, butterfly, petal_at, petals
+from app.ui.grove.joy import BUTTERFLY_TINTS, PETAL_TINTS, Petal, butterfly, petal_at, petals
 from app.ui.painting.brush import Brush
 from app.ui.painting.colours import lighter, linear
 from app.ui.painting.pictures import painted
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _COUNT = 46
 _SIZE = 18.0
+_REACH = 19  # px from the middle of a petal to the edge of its picture, and one for rounding
+_TURN = 10  # degrees from one picture of a petal to the next
 _STILL_AT = 0.37
 _WINGS = 1.15  # how far a butterfly reaches from its middle, in its own sizes
 _BUTTERFLIES = ((520.0, 150.0, 40.0, -18.0), (1010.0, 360.0, 44.0, 20.0), (250.0, 400.0, 40.0, -24.0), (770.0, 176.0, 32.0, 16.0))
@@ -61,11 +63,10 @@ class PetalFall(QWidget):
             self.update(box)
 
     def _boxes(self) -> list[QRect]:
-        reach = round(_SIZE * 1.6)
         found: list[QRect] = []
         for petal in self._petals:
             x, y, _ = petal_at(petal, self._share, self.width(), self.height())
-            found.append(self.rect().intersected(_square(x, y, reach)))
+            found.append(self.rect().intersected(_square(x, y, _REACH)))
         return found
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -86,10 +87,9 @@ class PetalFall(QWidget):
                 return
             for petal in self._petals:
                 x, y, turn = petal_at(petal, self._share, self.width(), self.height())
-                if not area.intersects(_square(x, y, round(_SIZE * 1.6))):
+                if not area.intersects(_square(x, y, _REACH)):
                     continue
-                with brush.at(x, y, petal.size / _SIZE, petal.turn + turn):
-                    brush.painter.drawPixmap(QPointF(-_SIZE, -_SIZE), self._picture(petal.tint))
+                brush.painter.drawPixmap(QPointF(round(x - _SIZE), round(y - _SIZE)), self._picture(petal, petal.turn + turn))
 
     def _butterfly(self, place: int, side: float) -> QPixmap:
         degrees = _BUTTERFLIES[place][3]
@@ -99,12 +99,17 @@ class PetalFall(QWidget):
 
         return painted(("butterfly", place), side, side, self.devicePixelRatioF(), self.theme, draw)
 
-    def _picture(self, tint: str) -> QPixmap:
+    def _picture(self, petal: Petal, turn: float) -> QPixmap:
+        """A petal in one of a few sizes and turns: turning 46 pictures in each frame took longer than the frame."""
+        size, degrees, tint = round(petal.size / 3) * 3, round(turn / _TURN) * _TURN % 360, petal.tint
+
         def draw(brush: Brush) -> None:
             s = _SIZE
-            brush.fill(leaf(s * 0.5, s, s, s * 0.68, 0), linear(0, 0, 2 * s, 2 * s, lighter(tint, 0.35), tint))
+            with brush.at(s, s, size / s, degrees):
+                brush.fill(leaf(-s * 0.5, 0, s, s * 0.68, 0), linear(-s, -s, s, s, lighter(tint, 0.35), tint))
 
-        return painted(("petal", PETAL_TINTS.index(tint)), 2 * _SIZE, 2 * _SIZE, self.devicePixelRatioF(), self.theme, draw)
+        key = ("petal", PETAL_TINTS.index(tint), size, degrees)
+        return painted(key, 2 * _SIZE, 2 * _SIZE, self.devicePixelRatioF(), self.theme, draw)
 
 
 def _square(x: float, y: float, reach: int) -> QRect:

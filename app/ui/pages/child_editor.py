@@ -17,6 +17,8 @@ from app.services.setting_kinds import SettingKey
 from app.system.clock import now
 from app.ui.grown_up_page import GrownUpPage
 from app.ui.painting.lettering import shown
+from app.ui.people.avatar_picker import AvatarPicker
+from app.ui.people.birth_month import BirthMonth
 from app.ui.people.child_form import ChildForm
 from app.ui.people.learning_form import LearningForm
 from app.ui.people.pictures_line import PicturesLine
@@ -75,7 +77,7 @@ class ChildEditor(GrownUpPage):
         written = self._written()
         theme, self._known = self.stage.theme, child
         start = NewChild("", languages=(offers[0].language,)) if child is None else _as_new(child)
-        self._form = ChildForm(theme, start, offers, now().date())
+        self._form = ChildForm(theme, start, offers, AvatarPicker(theme, start.avatar), BirthMonth(theme, start.born, now().date()))
         profile = Card(theme, tr("Who it is"))
         profile.add(self._form)
         if child is None:

@@ -19,8 +19,8 @@ from app.learning.skills import Status
 from app.services import game_offer, looking
 from app.services.change import Topic
 from app.system.sound import Effect
+from app.ui.ahead import load_ahead
 from app.ui.grove import seen
-from app.ui.grove.ahead import load_ahead
 from app.ui.grove.child_page import ChildPage
 from app.ui.grove.glow import Glow
 from app.ui.grove.letter_words import drawn, named, said
@@ -217,7 +217,7 @@ class ChildHome(ChildPage):
 
     def _arrived(self) -> None:
         following = [GAME_ROUTES[self._view.game]] if self._view is not None else []
-        load_ahead(*following, Route.GAMES, Route.CELEBRATION, Route.WHO, Route.GATE)
+        load_ahead(*following, Route.GAMES, Route.CELEBRATION, Route.WHO, Route.GATE, Route.SIGN_IN)
         if self._growing:
             self._grow_one()
             self._grow.start()

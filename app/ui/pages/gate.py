@@ -12,6 +12,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from app.ui.ahead import load_ahead
 from app.ui.grove.child_page import ChildPage
 from app.ui.grove.number_pebble import NumberPebble
 from app.ui.grove.paper import Paper
@@ -67,6 +68,7 @@ class Gate(ChildPage):
     def refresh(self) -> None:
         """The numbers come one after the other."""
         self._appear.show(self._numbers)
+        load_ahead(Route.SIGN_IN, Route.CHILDREN, Route.LETTERS)
 
     def enter(self, **facts: object) -> None:
         """Take where the grown-up `wanted` to go, if anywhere, and the facts of that place."""

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from app.learning.people import GrownUp
 from app.learning.problems import Problem, Trouble
 from app.services import grown_ups
+from app.ui.ahead import load_ahead
 from app.ui.page import Page
 from app.ui.painting.brush import Brush
 from app.ui.painting.lettering import shown
 from app.ui.people.field_row import FieldRow
-from app.ui.routes import Route
+from app.ui.routes import GROWN_UP_SIDE, Route
 from app.ui.widgets.buttons import PrimaryButton, QuietButton
 from app.ui.widgets.card import Card
 from app.ui.widgets.fields import PasswordField, SelectBox
@@ -91,6 +92,7 @@ class SignIn(Page):
         self._who_row.setVisible(len(found) > 1)
         self._enter.setEnabled(True)
         self._password.setFocus()
+        load_ahead(*sorted(GROWN_UP_SIDE))
 
     def _sign_in(self) -> None:
         chosen = self._who.currentData()

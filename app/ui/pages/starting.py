@@ -13,7 +13,7 @@ from PySide6.QtCore import QPointF, QTimer, QVariantAnimation
 from PySide6.QtGui import QImage, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from app.ui.grove.ahead import load_now
+from app.ui.ahead import load_now
 from app.ui.grove.kept_land import kept_land
 from app.ui.grove.sky import plain_sky
 from app.ui.page import Page

@@ -16,8 +16,11 @@ from app.services import languages, spaces
 from app.services.children import NewChild
 from app.services.spaces import Founded
 from app.system.clock import now
+from app.ui.one_by_one import OneByOne
 from app.ui.page import Page
 from app.ui.painting.brush import Brush
+from app.ui.people.avatar_picker import AvatarPicker
+from app.ui.people.birth_month import BirthMonth
 from app.ui.routes import Route
 from app.ui.welcome.child_step import ChildStep
 from app.ui.welcome.grown_up_step import GrownUpStep
@@ -28,6 +31,8 @@ from app.ui.widgets.label import Label
 from app.ui.words import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from app.services.change import Change
     from app.services.languages import LanguageOffer
     from app.ui.stage import Stage
@@ -55,8 +60,10 @@ class Welcome(Page):
     def _build(self, offers: tuple[LanguageOffer, ...]) -> None:
         theme = self.stage.theme
         self._offers = offers
-        self._place, self._grown_up = PlaceStep(theme, offers), GrownUpStep(theme)
+        self._place = PlaceStep(theme, offers)
+        self._grown_up: GrownUpStep | None = None
         self._child: ChildStep | None = None
+        self._ahead = OneByOne(self, 0)
         self._picture = WelcomePicture(theme, [(offer.sign, offer.script) for offer in offers][:4])
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 20, 20, 20)
@@ -65,13 +72,13 @@ class Welcome(Page):
         row.addLayout(self._questions(), 1)
         self._picture.setVisible(self.width() >= _NO_PICTURE_BELOW)
         self._show_step(0)
+        QTimer.singleShot(0, self, self._second)  # the first step is seen before the second one is made
 
     def _questions(self) -> QHBoxLayout:
         theme = self.stage.theme
         self._title, self._note = Label(theme, "", "display"), Label(theme, "", "body", "ink-soft", wrap=True)
         self._steps = QStackedLayout()
-        for step in (self._place, self._grown_up):
-            self._steps.addWidget(self._scrolling(step))
+        self._steps.addWidget(self._scrolling(self._place))
         column = QVBoxLayout()
         column.setSpacing(8)
         column.setContentsMargins(0, 16, 0, 0)
@@ -140,23 +147,37 @@ class Welcome(Page):
         self._title.set_text(titles[step])
         self._note.set_text(f"{tr('Step {step} of 3.', step=step + 1)} {notes[step]}")
         if step == 1:
-            self._grown_up.begin(self._place.kind)
+            self._second().begin(self._place.kind)
             if self._place.use is not Use.LOOKING:
-                QTimer.singleShot(0, self, self._make_child_step)
+                self._ahead.take(self._third())
         if step == 2:
-            self._make_child_step()
+            if not self._ahead.busy:
+                self._ahead.take(self._third())
+            self._ahead.finish()
         self._steps.setCurrentIndex(step)
         self._back.setVisible(step > 0)
         self._later.setVisible(step == 2 and self._place.use is Use.CLASS)
         last = step == 2 or (step == 1 and self._place.use is Use.LOOKING)
         self._next.set_label(tr("Begin") if last else tr("Next"))
-        (self._place, self._grown_up, self._child or self._place)[step].setFocus()
+        (self._place, self._grown_up or self._place, self._child or self._place)[step].setFocus()
 
-    def _make_child_step(self) -> None:
-        """Step three; made while step two is being filled in, because it takes longer than a frame."""
+    def _second(self) -> GrownUpStep:
+        """Step two."""
+        if self._grown_up is None:
+            self._grown_up = GrownUpStep(self.stage.theme)
+            self._steps.addWidget(self._scrolling(self._grown_up))
+        return self._grown_up
+
+    def _third(self) -> Iterator[None]:
+        """Make step three: in turns, while step two is being filled in, because it takes longer than a frame."""
         self._forget_child_of_another_language()
         if self._child is None:
-            self._child = ChildStep(self.stage.theme, self._offers, self._place.language, now().date())
+            theme = self.stage.theme
+            avatar = AvatarPicker(theme, Avatar())
+            yield
+            born = BirthMonth(theme, None, now().date())
+            yield
+            self._child = ChildStep(theme, self._offers, self._place.language, avatar, born)
             self._steps.addWidget(self._scrolling(self._child))
 
     def _go_on(self) -> None:
@@ -180,27 +201,29 @@ class Welcome(Page):
         self._child = None
 
     def _grown_up_is_well(self) -> bool:
+        step = self._second()
         checks = (
-            ("name", partial(names.checked, self._grown_up.name)),
-            ("password", partial(passwords.check, self._grown_up.password)),
-            ("place", partial(names.checked, self._grown_up.space_name)),
+            ("name", partial(names.checked, step.name)),
+            ("password", partial(passwords.check, step.password)),
+            ("place", partial(names.checked, step.space_name)),
         )
         for field, check in checks:
             try:
                 check()
             except Problem as problem:
-                self._grown_up.show_problem(field, problem)
+                step.show_problem(field, problem)
                 return False
-        self._grown_up.show_problem("", None)
+        step.show_problem("", None)
         return True
 
     # founding
 
     def _found(self, child: NewChild | None) -> None:
         self._busy(True)
+        who = self._second()
         found = partial(
-            spaces.found_space, kind=self._place.kind, space_name=self._grown_up.space_name, grown_up_name=self._grown_up.name,
-            password=self._grown_up.password, child=child, languages=(self._place.language,),
+            spaces.found_space, kind=self._place.kind, space_name=who.space_name, grown_up_name=who.name, password=who.password,
+            child=child, languages=(self._place.language,),
         )  # fmt: skip
         self.stage.tasks.do(self, found, self._founded, self._not_founded)
 

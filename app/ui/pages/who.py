@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from app.learning.letters import Spoken
 from app.services import children, languages, settings
 from app.services.change import Topic
-from app.ui.grove.ahead import load_ahead
+from app.ui.ahead import load_ahead
 from app.ui.grove.child_page import ChildPage
 from app.ui.grove.friend_grid import FriendGrid, friend_grid
 from app.ui.grove.new_friend import NewFriend
@@ -80,7 +80,7 @@ class WhoIsPlaying(ChildPage):
         self._children, self._secrets = answer
         self._laid = ()
         self.arrange()
-        load_ahead(Route.HOME, Route.GATE)
+        load_ahead(Route.HOME, Route.GATE, Route.SIGN_IN)
 
     @property
     def friends(self) -> list[FriendButton]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -12,8 +11,6 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from app.learning.people import Case, Letterform
 from app.learning.problems import Problem, Trouble
 from app.services.children import NewChild
-from app.ui.people.avatar_picker import AvatarPicker
-from app.ui.people.birth_month import BirthMonth
 from app.ui.people.field_row import FieldRow
 from app.ui.widgets.fields import SelectBox, TextField
 from app.ui.widgets.switches import Segments
@@ -21,6 +18,8 @@ from app.ui.words import tr
 
 if TYPE_CHECKING:
     from app.services.languages import LanguageOffer
+    from app.ui.people.avatar_picker import AvatarPicker
+    from app.ui.people.birth_month import BirthMonth
     from app.ui.theme import Theme
 
 _CASES = (Case.LOWER, Case.UPPER, Case.BOTH)
@@ -32,12 +31,20 @@ class ChildForm(QWidget):
 
     changed = Signal(str)
 
-    def __init__(self, theme: Theme, start: NewChild, offers: Sequence[LanguageOffer], today: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        start: NewChild,
+        offers: Sequence[LanguageOffer],
+        avatar: AvatarPicker,
+        born: BirthMonth,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`avatar` and `born` show those of `start`; they take longest to make."""
         super().__init__(parent)
         self._others = start.languages[1:]
         self.name = TextField(theme, tr("Name"), start.name, tr("As the child is called"))
-        self.avatar = AvatarPicker(theme, start.avatar)
-        self.born = BirthMonth(theme, start.born, today)
+        self.avatar, self.born = avatar, born
         self.language = SelectBox(theme, tr("Letters of"), "globe")
         for offer in offers:
             self.language.addItem(f"{offer.endonym} ({offer.name})" if offer.endonym != offer.name else offer.name, offer.language)

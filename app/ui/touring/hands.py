@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.ui.window import Window
 
 _LOOK_MS = 4
+_WRITES_MS = 60  # nobody writes and presses within one turn of the event loop
 _PATIENCE_S = 30.0
 
 
@@ -67,6 +68,7 @@ class Hands:
             QTest.keyClicks(field, text)
         else:
             field.insert(text)  # an input method would bring it whole
+        self.rest(_WRITES_MS)
 
     def look(self, name: str) -> None:
         """Keep a picture of what is shown, once it stands still."""

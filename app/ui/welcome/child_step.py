@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -16,15 +15,17 @@ from app.ui.words import tr
 
 if TYPE_CHECKING:
     from app.services.languages import LanguageOffer
+    from app.ui.people.avatar_picker import AvatarPicker
+    from app.ui.people.birth_month import BirthMonth
     from app.ui.theme import Theme
 
 
 class ChildStep(QWidget):
     """Its answer is `child`."""
 
-    def __init__(self, theme: Theme, offers: Sequence[LanguageOffer], language: str, today: date, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._form = ChildForm(theme, NewChild("", languages=(language,)), offers, today)
+    def __init__(self, theme: Theme, offers: Sequence[LanguageOffer], language: str, avatar: AvatarPicker, born: BirthMonth) -> None:
+        super().__init__()
+        self._form = ChildForm(theme, NewChild("", languages=(language,)), offers, avatar, born)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
