@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from app.ui.window import Window
 
 NAME = "Mia"
-_WEEKS = timedelta(days=24)  # how far before today the tour's first day lies: long enough for the first letters to bloom
+_WEEKS = timedelta(days=24)  # how far before today the tour's first day lies
+_DAYS = 11  # of play after it; then a holiday, so that the first letters wait for the answer that lets them bloom
 _VARIANTS: tuple[tuple[str, dict[str, object]], ...] = (
     ("dark", {"theme": ThemeChoice.DARK}),
     ("contrast", {"theme": ThemeChoice.CONTRAST}),
@@ -97,16 +98,15 @@ class Tour:
         hands, child = self.hands, self._child_id()
         self._mark("weeks")
         over: list[int] = []
-        self.window.tasks.do(self.window, partial(play_for_days, child=child, days=_WEEKS.days - 1), lambda done: over.append(done.value))
+        self.window.tasks.do(self.window, partial(play_for_days, child=child, days=_DAYS), lambda done: over.append(done.value))
         hands.until("the weeks to pass", lambda: over, 120)
         self._calendar.behind = timedelta()
         self.window.go(Route.HOME, child=child)
         hands.rest(2500)
         hands.look("child-home-grown")
         self._mark("bloom")
-        for _ in range(6):
-            hands.press(self._grown_up.named("Play"))
-            hands.until("a game", lambda: hands.window.route in GAME_ROUTES.values())
+        for _ in range(3):
+            self.window.go(Route.LISTEN_AND_FIND, child=child)
             self._child.sit()
             hands.until("the end of the game", lambda: hands.window.route in {Route.CELEBRATION, Route.HOME})
             if hands.window.route is Route.CELEBRATION:
@@ -119,6 +119,7 @@ class Tour:
             hands.rest(800)
         hands.arrive(Route.HOME)
         hands.rest(1500)
+        hands.look("child-home-in-bloom")
 
     def _all_games(self) -> None:
         """The page of games, some turns of each of the later ones, and the explorer."""
@@ -165,9 +166,9 @@ class Tour:
         self._pages("1024x600", child)
 
     def _pages(self, suffix: str, child: ChildId) -> None:
-        for route in (Route.HOME, Route.GAMES, *GAME_ROUTES.values(), Route.EXPLORER, Route.LETTERS, Route.SKILL_TREE, Route.SESSIONS):
+        for route in (Route.HOME, Route.GAMES, Route.LISTEN_AND_FIND, Route.TRACE, Route.LETTERS, Route.SKILL_TREE, Route.SESSIONS):
             self.window.go(route, child=child)
-            self.hands.rest(1300)
+            self.hands.rest(1000)
             self.hands.look(f"{route.value}-{suffix}")
         self.window.go(Route.WHO)
         self.hands.rest(700)
