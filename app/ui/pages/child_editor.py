@@ -90,14 +90,15 @@ class ChildEditor(GrownUpPage):
         """Show the forms; the parts that take long to make have a turn of the event loop each."""
         theme = self.stage.theme
         start = NewChild("", languages=(offers[0].language,)) if child is None else _as_new(child)
-        avatar = AvatarPicker(theme, start.avatar)
+        # a parent at once: they go with the page when it is left before the form is whole
+        avatar = AvatarPicker(theme, start.avatar, self)
         yield
-        born = BirthMonth(theme, start.born, now().date())
+        born = BirthMonth(theme, start.born, now().date(), self)
         yield
         written = self._written()
         self._known = child
         self._form = ChildForm(theme, start, offers, avatar, born)
-        profile = Card(theme, tr("Who it is"))
+        profile = Card(theme, tr("Who it is"), parent=self)
         profile.add(self._form)
         if child is None:
             self.fill(profile)

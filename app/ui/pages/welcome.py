@@ -176,9 +176,9 @@ class Welcome(Page):
         self._forget_child_of_another_language()
         if self._child is None:
             theme = self.stage.theme
-            avatar = AvatarPicker(theme, Avatar())
+            avatar = AvatarPicker(theme, Avatar(), self)
             yield
-            born = BirthMonth(theme, None, now().date())
+            born = BirthMonth(theme, None, now().date(), self)
             yield
             self._child = ChildStep(theme, self._offers, self._place.language, avatar, born)
             self._steps.addWidget(self._scrolling(self._child))
