@@ -23,6 +23,7 @@ from app.system.paths import Paths
 from app.system.settings import ComputerSettings
 from app.ui import fonts
 from app.ui.grove.child_page import ChildPage
+from app.ui.one_by_one import OneByOne
 from app.ui.page import Page
 from app.ui.painting.studio import studio
 from app.ui.playing.game_page import GamePage
@@ -81,6 +82,10 @@ class Playhouse:
         """The game, as soon as a tile can be pressed."""
         self.qtbot.waitUntil(lambda: isinstance(window.page, GamePage) and window.page.takes_presses, timeout=LONG)
         return cast("GamePage", window.page)
+
+    def whole(self, page: Page) -> None:
+        """Wait until everything that appears one after the other is there."""
+        self.qtbot.waitUntil(lambda: not any(one.busy for one in page.findChildren(OneByOne)), timeout=LONG)
 
     def settle(self, page: Page) -> None:
         """Wait until the page's land is painted."""

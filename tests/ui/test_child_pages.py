@@ -127,6 +127,7 @@ def test_every_target_is_large_apart_from_the_others_and_inside_the_window(
     window = playhouse.open(*size)
     playhouse.page(window, ChildHome)
     page = arrive(playhouse, window)
+    playhouse.whole(page)
     found = targets(page)
     assert len(found) >= 3
     for button in found:
@@ -143,6 +144,7 @@ def test_whatever_can_have_the_focus_has_a_name_in_words(playhouse: Playhouse, a
     window = playhouse.open()
     playhouse.page(window, ChildHome)
     page = arrive(playhouse, window)
+    playhouse.whole(page)
     for button in targets(page):
         assert button.accessibleName().strip(), button
 
@@ -166,6 +168,7 @@ def test_right_to_left_is_the_mirror_of_left_to_right(playhouse: Playhouse, arri
         window = playhouse.open(1280, 800, direction=direction)
         playhouse.page(window, ChildHome)
         page = arrive(playhouse, window)
+        playhouse.whole(page)
         places.append({button.accessibleName(): area(button).center().x() for button in targets(page)})
         playhouse.close(window)
     left, right = places
