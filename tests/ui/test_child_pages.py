@@ -78,7 +78,7 @@ def choosing(house: Playhouse, window: Window) -> Page:
     knows(house.desk, house.child)
     window.go(Route.GAMES, child=house.child.id)
     page = house.page(window, Games)
-    house.qtbot.waitUntil(lambda: sum(each.isVisible() for each in page.buttons) == 6, timeout=LONG)
+    house.qtbot.waitUntil(lambda: len(page.buttons) == 7 and all(each.isVisible() for each in page.buttons), timeout=LONG)
     return page
 
 
