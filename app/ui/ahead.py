@@ -23,7 +23,7 @@ def load_ahead(*routes: Route) -> None:
     missing = [route for route in routes if route not in _loaded]
     _loaded.update(missing)
     if missing:
-        threading.Thread(target=_load, args=(missing,), name="pages ahead", daemon=True).start()
+        threading.Thread(target=_load, args=(missing,), name="pages ahead").start()
 
 
 def load_now(*routes: Route) -> None:

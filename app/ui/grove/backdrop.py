@@ -130,7 +130,7 @@ class Backdrop(QWidget):
             if scenery.lasting:
                 keep_land(paths, theme, image, ground.mirrored)
 
-        threading.Thread(target=paint, name=f"land {scenery.name}", daemon=True).start()
+        threading.Thread(target=paint, name=f"land {scenery.name}").start()
 
     def _receive(self) -> None:
         while not self._finished.empty():

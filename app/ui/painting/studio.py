@@ -47,7 +47,7 @@ class Studio(QObject):
                 self._asked.add(whole)
                 self._jobs.append((whole, key, width, height, dpr, theme, draw))
                 if self._thread is None:
-                    self._thread = threading.Thread(target=self._work, name="studio", daemon=True)
+                    self._thread = threading.Thread(target=self._work, name="studio")
                     self._thread.start()
         return None
 
