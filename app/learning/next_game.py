@@ -14,6 +14,7 @@ FIRST_GAMES = (Game.LISTEN_AND_FIND, Game.PICTURE_TO_LETTER)
 # With fewer skills to ask a game would repeat itself, or show its board half empty.
 _LEAST = {
     Game.LISTEN_AND_FIND: 0, Game.PICTURE_TO_LETTER: 0, Game.ODD_ONE_OUT: 4, Game.LETTER_PAIRS: 4, Game.ALPHABET_TRAIN: 6, Game.TRACE: 3,
+    Game.LETTER_HUNT: 4,
 }  # fmt: skip
 
 

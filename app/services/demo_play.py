@@ -116,7 +116,7 @@ class Player:
                 clock += timedelta(milliseconds=took)
                 place = self._card(course)
                 if (choice := course.asks(place)) is not None:
-                    self._keep(session, choice, course.try_number, course.aided, took, clock, given)
+                    self._keep(session, choice, took, clock, given)
                 outcome = course.press(place)
             clock += _BETWEEN_TURNS
         return clock
@@ -140,22 +140,22 @@ class Player:
             took = round(self.temper.pace_ms * self.dice.uniform(0.6, 1.5) + (1 - known) * self.dice.randrange(2500))
             clock += timedelta(milliseconds=took)
             place = self._choose(course, known)
-            self._keep(session, Choice(turn, place), course.try_number, course.aided, took, clock, given)
-            course.press(place)
-            self.knowledge[letter] = known + self.temper.grasp * (1 - known) * (1.0 if course.over else 0.4)
+            if (choice := course.asks(place)) is not None:
+                self._keep(session, choice, took, clock, given)
+            right = course.press(place) in {Outcome.RIGHT, Outcome.FOUND}
+            self.knowledge[letter] = known + self.temper.grasp * (1 - known) * (1.0 if right else 0.4)
         return clock + _BETWEEN_TURNS
 
     def _choose(self, course: Course, known: float) -> int:
         """The tile it presses: the right one when it knows it or has the hint, else any that is left."""
         if course.hinted or self.dice.random() < known * (1 - self.temper.slip):
-            return course.round.right
-        return self.dice.choice([place for place in sorted(course.staying) if place not in course.resting])
+            return course.shows
+        return self.dice.choice([place for place in sorted(course.staying) if place not in (*course.resting, *course.found)])
 
-    def _keep(
-        self, session: PlaySession, choice: Choice, try_number: int, aided: bool, took: int, clock: datetime, given: list[Attempt]
-    ) -> None:
+    def _keep(self, session: PlaySession, choice: Choice, took: int, clock: datetime, given: list[Attempt]) -> None:
         """The answer as a fact, and what it adds up to."""
-        answer = Answer(AttemptId(id_at(clock, self.dice)), session.id, choice.question, try_number, choice.pressed, aided, took)
+        key = AttemptId(id_at(clock, self.dice))
+        answer = Answer(key, session.id, choice.question, choice.try_number, choice.pressed, choice.aided, took)
         attempt = attempt_of(answer, session, clock)
         given.append(attempt)
         self._learn(attempt)

@@ -104,6 +104,19 @@ def _trace(brush: Brush, box: QRectF, letters: SignLetters) -> None:
     draw_ladybird(brush, box.right() - side * 0.22, box.top() + side * 0.68, side * 0.2, -30)
 
 
+def _hunt(brush: Brush, box: QRectF, letters: SignLetters) -> None:
+    side = box.width()
+    for place, (x, y) in enumerate(((0.24, 0.26), (0.24, 0.72), (0.74, 0.24))):
+        _small(brush, box, x, y, 0.26, letters.second if place != 1 else letters.capital, letters)
+    x, y, r = box.left() + side * 0.55, box.top() + side * 0.50, side * 0.22
+    rim = "primary" if brush.flat else brush.theme.scene("bark-dark")
+    brush.segment(x + r * 0.7, y + r * 0.7, x + r * 1.42, y + r * 1.42, rim, max(4.0, side * 0.06))
+    brush.dot(x, y, r, "surface" if brush.flat else "#FFFFFF", rim, max(3.0, side * 0.035))
+    ink = "ink" if brush.flat else brush.theme.child("on-tile")
+    px = fitted_px(letters.first, r * 1.7, r * 1.3, r * 1.2, letters.script, letters.letterform)
+    brush.letter(letters.first, x, y, px, ink, letters.script, letters.letterform)
+
+
 _SIGNS = {
     Game.LISTEN_AND_FIND: _listen,
     Game.PICTURE_TO_LETTER: _picture,
@@ -111,4 +124,5 @@ _SIGNS = {
     Game.LETTER_PAIRS: _pairs,
     Game.ALPHABET_TRAIN: _train,
     Game.TRACE: _trace,
+    Game.LETTER_HUNT: _hunt,
 }

@@ -90,6 +90,11 @@ class Sitting(QObject):
         return self._state is _State.TURN
 
     @property
+    def keeps(self) -> bool:
+        """Whether an answer is on its way to the database."""
+        return self._state is _State.RECORDING
+
+    @property
     def done(self) -> int:
         """How many turns are over."""
         return self._done
@@ -116,17 +121,19 @@ class Sitting(QObject):
         self._state, self._pressed = _State.RECORDING, place
         took = round(elapsed_ms() - self._since)
         answer = Answer(
-            AttemptId(new_id()), session.play_session, choice.question, course.try_number, choice.pressed, course.aided, took
+            AttemptId(new_id()), session.play_session, choice.question, choice.try_number, choice.pressed, choice.aided, took
         )
         self._answers.give(answer)
         return True
 
     def _turn_over(self, course: Course | PairsCourse, place: int) -> bool:
-        """A press that decides nothing: the first card of a pair, or one turned over to see what it is."""
+        """A press that decides nothing: the first card of a pair, or one of several letters after the first was found."""
         outcome = course.press(place)
         if outcome is Outcome.NOTHING:
             return False
         self._since = elapsed_ms()
+        if outcome is Outcome.RIGHT:
+            self._end_turn()
         self.turned.emit(place, outcome)
         return True
 
@@ -198,12 +205,16 @@ class Sitting(QObject):
             self.went_on.emit()
         outcome = self._course.press(self._pressed)
         if outcome is Outcome.RIGHT:
-            self._state = _State.RESTING
-            self._done += 1
-            self._rest.start()
+            self._end_turn()
         else:
             self._state = _State.TURN
         self.answered.emit(self._pressed, outcome, feedback)
+
+    def _end_turn(self) -> None:
+        """All of it was found: a short rest, then the next."""
+        self._state = _State.RESTING
+        self._done += 1
+        self._rest.start()
 
     def _finish(self) -> None:
         session = self._session

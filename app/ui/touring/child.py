@@ -58,13 +58,14 @@ class PlayingChild:
         turn = page.turn
         if turn is None:
             return
-        wrong = [place for place in range(len(page.tiles)) if place != turn.right]
+        wrong = [place for place in range(len(page.tiles)) if place not in turn.rights]
         for count, place in enumerate(wrong[:2] if slips else ()):
             self._press(page, place)
             if name and count == 1:
                 self._hands.rest(900)
                 self._hands.look(f"{name}-hint")
-        self._press(page, turn.right)
+        for place in turn.rights:
+            self._press(page, place)
 
     def _pair_up(self, page: SittingPage) -> None:
         """One pair of cards."""
