@@ -42,6 +42,7 @@ class Game(StrEnum):
     ALPHABET_TRAIN = "alphabet-train"
     TRACE = "trace"
     LETTER_HUNT = "letter-hunt"
+    LETTERS_HOME = "letters-home"
 
 
 # Which games practise what. A skill needs two games to bloom, or all that practise it where there is only one.
@@ -53,10 +54,12 @@ PRACTISED = {
     Game.ALPHABET_TRAIN: (Aspect.NAME, Aspect.SOUND),
     Game.TRACE: (Aspect.TRACE,),
     Game.LETTER_HUNT: (Aspect.SHAPE,),
+    Game.LETTERS_HOME: (Aspect.SHAPE, Aspect.FIRST_PICTURE),
 }
-# Games that ask for more than the skill itself (the order of the alphabet, a memory for places, letters in other fonts and in words): their
-# answers count, but no skill waits for them, so that nothing which is secure by the other games falls back because these came later.
-_BESIDES = frozenset({Game.LETTER_PAIRS, Game.ALPHABET_TRAIN, Game.LETTER_HUNT})
+# Games that ask for more than the skill itself (the order of the alphabet, a memory for places, other fonts, the partner in the other
+# case): their answers count, but no skill waits for them, so that nothing which is secure by the other games falls back because these
+# came later.
+_BESIDES = frozenset({Game.LETTER_PAIRS, Game.ALPHABET_TRAIN, Game.LETTER_HUNT, Game.LETTERS_HOME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,8 @@ def _can_ask(game: Game, skill: Skill, pack: LetterPack) -> bool:
     if game is Game.LETTER_PAIRS:
         aspect = Aspect.SHAPE if pack.has_case else Aspect.FIRST_PICTURE
         return skill.aspect is aspect and letter.upper != letter.lower
+    if game is Game.LETTERS_HOME and skill.aspect is Aspect.FIRST_PICTURE:
+        return not pack.has_case
     if game is Game.ALPHABET_TRAIN:
         return skill.aspect is Aspect.NAME or letter.name == letter.sound
     return True
@@ -109,7 +114,8 @@ def _can_ask(game: Game, skill: Skill, pack: LetterPack) -> bool:
 class Attempt:
     """The child's one answer to a round: a fact, never changed.
 
-    `turn` counts the turns of the play session from 0, `try_number` the presses within the turn from 1. `aided` is true once a hint was
+    `turn` counts the turns of the play session from 0 (those of each spread from a multiple of `games.spreads.ROOM`), `try_number` the
+    presses within the turn from 1. `aided` is true once a hint was
     shown in the turn. `asked` and `answered` are letters as they stood on the tiles; `choices` are all tiles, in order. Of a traced letter
     `choices` is the letter alone, and `answered` what the drawing was read as: the letter, a look-alike, or `games.trace.UNREAD`.
     """

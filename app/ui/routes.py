@@ -19,6 +19,7 @@ class Route(StrEnum):
     LETTER_PAIRS = "letter-pairs"  # child: ChildId
     ALPHABET_TRAIN = "alphabet-train"  # child: ChildId
     LETTER_HUNT = "letter-hunt"  # child: ChildId
+    LETTERS_HOME = "letters-home"  # child: ChildId
     EXPLORER = "explorer"  # child: ChildId
     GAMES = "games"  # child: ChildId
     TRACE = "trace"  # child: ChildId
@@ -44,6 +45,7 @@ GAME_ROUTES = {
     Game.ALPHABET_TRAIN: Route.ALPHABET_TRAIN,
     Game.TRACE: Route.TRACE,
     Game.LETTER_HUNT: Route.LETTER_HUNT,
+    Game.LETTERS_HOME: Route.LETTERS_HOME,
 }
 CHILD_SIDE = frozenset(
     {Route.STARTING, Route.WHO, Route.HOME, *GAME_ROUTES.values(), Route.EXPLORER, Route.GAMES, Route.CELEBRATION, Route.GATE}
@@ -75,6 +77,7 @@ PAGES: dict[Route, str] = {
     Route.LETTER_PAIRS: "app.ui.games.letter_pairs:LetterPairs",
     Route.ALPHABET_TRAIN: "app.ui.games.alphabet_train:AlphabetTrain",
     Route.LETTER_HUNT: "app.ui.games.letter_hunt:LetterHunt",
+    Route.LETTERS_HOME: "app.ui.games.letters_home:LettersHome",
     Route.EXPLORER: "app.ui.games.explorer:Explorer",
     Route.GAMES: "app.ui.pages.games:Games",
     Route.TRACE: "app.ui.games.trace:Trace",

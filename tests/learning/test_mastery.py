@@ -328,10 +328,10 @@ def test_no_skill_waits_for_a_game_that_came_later(language: str, letter: str, a
 
 
 @pytest.mark.parametrize(("language", "aspect", "games"), [
-    ("en", Aspect.SHAPE, {Game.ODD_ONE_OUT, Game.LETTER_PAIRS, Game.LETTER_HUNT}),
-    ("hi", Aspect.SHAPE, {Game.ODD_ONE_OUT, Game.LETTER_HUNT}),
+    ("en", Aspect.SHAPE, {Game.ODD_ONE_OUT, Game.LETTER_PAIRS, Game.LETTER_HUNT, Game.LETTERS_HOME}),
+    ("hi", Aspect.SHAPE, {Game.ODD_ONE_OUT, Game.LETTER_HUNT, Game.LETTERS_HOME}),
     ("en", Aspect.NAME, {Game.LISTEN_AND_FIND, Game.ALPHABET_TRAIN}), ("en", Aspect.FIRST_PICTURE, {Game.PICTURE_TO_LETTER}),
-    ("hi", Aspect.FIRST_PICTURE, {Game.PICTURE_TO_LETTER, Game.LETTER_PAIRS}),
+    ("hi", Aspect.FIRST_PICTURE, {Game.PICTURE_TO_LETTER, Game.LETTER_PAIRS, Game.LETTERS_HOME}),
     ("hi", Aspect.SOUND, {Game.LISTEN_AND_FIND, Game.PICTURE_TO_LETTER, Game.ALPHABET_TRAIN}),
     ("en", Aspect.SOUND, {Game.LISTEN_AND_FIND, Game.PICTURE_TO_LETTER}),
 ])  # fmt: skip

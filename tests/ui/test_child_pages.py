@@ -110,7 +110,7 @@ def gate(house: Playhouse, window: Window) -> Page:
     return page
 
 
-LATER = [sitting(route) for route in (Route.ODD_ONE_OUT, Route.LETTER_PAIRS, Route.ALPHABET_TRAIN, Route.LETTER_HUNT)]
+LATER = [sitting(route) for route in (Route.ODD_ONE_OUT, Route.LETTER_PAIRS, Route.ALPHABET_TRAIN, Route.LETTER_HUNT, Route.LETTERS_HOME)]
 PAGES = [home, listening, looking, *LATER, choosing, exploring, celebrating, friends, gate]
 
 

@@ -57,8 +57,8 @@ class Round:
 
     @property
     def rights(self) -> tuple[int, ...]:
-        """The places of all tiles with the wanted letter: one, in a hunt several."""
-        return tuple(place for place, tile in enumerate(self.tiles) if tile.letter == self.tiles[self.right].letter)
+        """The places of all tiles that are right: one, in a hunt several."""
+        return tuple(place for place, tile in enumerate(self.tiles) if tile.text == self.asked)
 
     @property
     def choices(self) -> tuple[str, ...]:

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
 
+from app.learning.games.letters_home import Door
 from app.learning.mastery import Game
 from app.learning.people import Letterform
 from app.ui.painting.brush import Brush
 from app.ui.painting.cards import card_back
 from app.ui.painting.glyphs import fitted_px
+from app.ui.painting.houses import House, draw_house
 from app.ui.painting.parts import TileState, letter_tile, picture_tile, tile_ground, tile_lip
 from app.ui.painting.pip import draw_ladybird
 from app.ui.painting.shapes import curve
@@ -117,6 +119,15 @@ def _hunt(brush: Brush, box: QRectF, letters: SignLetters) -> None:
     brush.letter(letters.first, x, y, px, ink, letters.script, letters.letterform)
 
 
+def _letters_home(brush: Brush, box: QRectF, letters: SignLetters) -> None:
+    side = box.width()
+    for place, (x, text) in enumerate(((0.10, letters.second), (0.48, letters.first))):
+        house = House(Door.OUTLINE, text, "", place, letters.script, letters.letterform)
+        draw_house(brush, QRectF(box.left() + side * x, box.top() + side * 0.12, side * 0.40, side * 0.47), house)
+    with brush.at(box.left() + side * 0.60, box.top() + side * 0.74, degrees=-8):
+        letter_tile(brush, -side * 0.14, -side * 0.14, side * 0.28, letters.first, TileState.REST, letters.script, letters.letterform)
+
+
 _SIGNS = {
     Game.LISTEN_AND_FIND: _listen,
     Game.PICTURE_TO_LETTER: _picture,
@@ -125,4 +136,5 @@ _SIGNS = {
     Game.ALPHABET_TRAIN: _train,
     Game.TRACE: _trace,
     Game.LETTER_HUNT: _hunt,
+    Game.LETTERS_HOME: _letters_home,
 }
