@@ -13,7 +13,7 @@ from datetime import datetime
 
 from app.learning.choosing import Preferences, Sitting, Turn, View, choose, turns_of
 from app.learning.dice import Dice
-from app.learning.games import alphabet_train, listen_and_find, odd_one_out, picture_to_letter, trace
+from app.learning.games import alphabet_train, letter_hunt, listen_and_find, odd_one_out, picture_to_letter, trace
 from app.learning.games.rounds import Round, Tile
 from app.learning.ids import SkillId
 from app.learning.letters import LetterPack, Word, form
@@ -41,32 +41,39 @@ def next_round(
     `standings` are those after the attempts of the sitting. `now` is aware local time.
     """
     turns = turns_of(sitting.attempts)
-    if turns and not turns[-1].over and (again := _as_it_was(pack, tree, standings, turns[-1], sitting.game)):
+    view = View(pack, tree, standings, sitting, preferences, sitting.began or now)
+    if turns and not turns[-1].over and (again := _as_it_was(view, turns[-1])):
         return again
     turn = turns[-1].number + 1 if turns else 0
     if turn >= sitting.turns:
         return None
-    view = View(pack, tree, standings, sitting, preferences, sitting.began or now)
     skill = choose(view, turns, turn, seed)
     return None if skill is None else _round(view, skill, turn, turns, Dice(seed, turn, "tiles"))
 
 
-def _as_it_was(
-    pack: LetterPack, tree: SkillTree, standings: Mapping[SkillId, Standing], turn: Turn, game: Game
-) -> Round | None:
+def _as_it_was(view: View, turn: Turn) -> Round | None:
     """The round of a turn that was left in the middle, told from its attempts; None when its skill or a letter is no more."""
-    first = turn.attempts[0]
-    skill = graph_of(tree).skills.get(turn.skill)
+    pack, game, first = view.pack, view.sitting.game, turn.attempts[0]
+    skill = graph_of(view.tree).skills.get(turn.skill)
     texts = {} if skill is None else {form(letter, skill.case): letter for letter in pack.letters}
-    if skill is None or not set(first.choices) <= set(texts) or first.asked not in first.choices:
+    if skill is None or first.asked not in texts or first.asked not in first.choices:
         return None
     letter = texts[first.asked]
     if game is Game.TRACE:
         return trace.round_of(letter, pack, skill, turn.number, first.aided)
     word = next((word for word in letter.words if word.text == first.prompt), None)
+    if game is Game.LETTER_HUNT:
+        hunter = _hunter(view, skill)
+        hunted = letter_hunt.in_word(word, letter, hunter) if word else letter_hunt.looked_at(first.choices, letter, hunter)
+        return None if hunted is None else _told(pack, game, skill, turn.number, word, hunted, 0)
+    if not set(first.choices) <= set(texts):
+        return None
     tiles = tuple(Tile(texts[text].key, text) for text in first.choices)
-    held = standings.get(skill.id)
-    return _told(pack, game, skill, turn.number, word, tiles, 0 if held is None else held.leaves)
+    return _told(pack, game, skill, turn.number, word, tiles, view.leaves(skill.id))
+
+
+def _hunter(view: View, skill: Skill) -> letter_hunt.Hunter:
+    return letter_hunt.hunter_of(view.pack, skill.case, {case: view.reached(case) for case in view.pack.cases})
 
 
 def _round(view: View, skill: Skill, turn: int, turns: Sequence[Turn], dice: Dice) -> Round:
@@ -81,6 +88,11 @@ def _round(view: View, skill: Skill, turn: int, turns: Sequence[Turn], dice: Dic
         shown = odd_one_out.tiles(letter, pack, reached, skill.case, ease, dice)
     elif view.sitting.game is Game.ALPHABET_TRAIN:
         shown = alphabet_train.tiles(letter, pack, reached, skill.case, count, leaves, dice)
+    elif view.sitting.game is Game.LETTER_HUNT:
+        hunter = _hunter(view, skill)
+        words = letter_hunt.words_for(letter, hunter) if letter_hunt.is_in_word(turn, ease) else ()
+        word = _another(words, skill, turns, dice)
+        shown = letter_hunt.in_word(word, letter, hunter) if word else letter_hunt.among(letter, hunter, ease, dice)
     else:
         word = _word(view, skill, turns, dice)
         tiles = [letter, *foils(letter, pack, reached, skill.aspect, word, count, ease, dice)]
@@ -90,7 +102,11 @@ def _round(view: View, skill: Skill, turn: int, turns: Sequence[Turn], dice: Dic
 
 def _word(view: View, skill: Skill, turns: Sequence[Turn], dice: Dice) -> Word | None:
     """A word for a skill, another than last time; None where its letter has none."""
-    words = _GAMES[view.sitting.game].words_for(view.pack.letter(skill.letter))
+    return _another(_GAMES[view.sitting.game].words_for(view.pack.letter(skill.letter)), skill, turns, dice)
+
+
+def _another(words: Sequence[Word], skill: Skill, turns: Sequence[Turn], dice: Dice) -> Word | None:
+    """One of these words, another than last time; None where there are none."""
     heard = [attempt.prompt for done in turns if done.skill == skill.id for attempt in done.attempts]
     fresh = [word for word in words if word.text not in heard] or [word for word in words if word.text != heard[-1]] or list(words)
     return dice.one_of(fresh) if fresh else None
@@ -106,4 +122,6 @@ def _told(pack: LetterPack, game: Game, skill: Skill, turn: int, word: Word | No
     if game is Game.ALPHABET_TRAIN:
         row = alphabet_train.row(letter, pack, skill.case, leaves)
         return Round(game, skill.id, turn, alphabet_train.prompt(letter, pack, leaves), None, tiles, right, row)
+    if game is Game.LETTER_HUNT:
+        return Round(game, skill.id, turn, letter_hunt.prompt(letter, word), word, tiles, right)
     return Round(game, skill.id, turn, _GAMES[game].prompt(letter, skill.aspect, word), word, tiles, right)

@@ -67,6 +67,11 @@ def foils(
     return chosen[:count]
 
 
+def may_stand_beside(right: Letter, other: Letter, reached: Reached) -> bool:
+    """Whether another letter may be seen together with the wanted one: it is not taken for it, or they are ripe for one another."""
+    return other.key not in right.confusables or _ripe(right, other, reached)
+
+
 def _ripe(right: Letter, other: Letter, reached: Reached) -> bool:
     """Whether two look-alikes may stand side by side: both have been met, and one of them is secure."""
     levels = (reached.get(right.key), reached.get(other.key))

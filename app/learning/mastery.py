@@ -41,6 +41,8 @@ class Game(StrEnum):
     LETTER_PAIRS = "letter-pairs"
     ALPHABET_TRAIN = "alphabet-train"
     TRACE = "trace"
+    LETTER_HUNT = "letter-hunt"
+    LETTERS_HOME = "letters-home"
 
 
 # Which games practise what. A skill needs two games to bloom, or all that practise it where there is only one.
@@ -51,10 +53,13 @@ PRACTISED = {
     Game.LETTER_PAIRS: (Aspect.SHAPE, Aspect.FIRST_PICTURE),
     Game.ALPHABET_TRAIN: (Aspect.NAME, Aspect.SOUND),
     Game.TRACE: (Aspect.TRACE,),
+    Game.LETTER_HUNT: (Aspect.SHAPE,),
+    Game.LETTERS_HOME: (Aspect.SHAPE, Aspect.FIRST_PICTURE),
 }
-# Games that ask for more than the skill itself (the order of the alphabet, a memory for places): their answers count, but no skill waits
-# for them, so that nothing which is secure by the other games falls back because these came later.
-_BESIDES = frozenset({Game.LETTER_PAIRS, Game.ALPHABET_TRAIN})
+# Games that ask for more than the skill itself (the order of the alphabet, a memory for places, other fonts, the partner in the other
+# case): their answers count, but no skill waits for them, so that nothing which is secure by the other games falls back because these
+# came later.
+_BESIDES = frozenset({Game.LETTER_PAIRS, Game.ALPHABET_TRAIN, Game.LETTER_HUNT, Game.LETTERS_HOME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,8 @@ def _can_ask(game: Game, skill: Skill, pack: LetterPack) -> bool:
     if game is Game.LETTER_PAIRS:
         aspect = Aspect.SHAPE if pack.has_case else Aspect.FIRST_PICTURE
         return skill.aspect is aspect and letter.upper != letter.lower
+    if game is Game.LETTERS_HOME and skill.aspect is Aspect.FIRST_PICTURE:
+        return not pack.has_case
     if game is Game.ALPHABET_TRAIN:
         return skill.aspect is Aspect.NAME or letter.name == letter.sound
     return True
@@ -107,7 +114,8 @@ def _can_ask(game: Game, skill: Skill, pack: LetterPack) -> bool:
 class Attempt:
     """The child's one answer to a round: a fact, never changed.
 
-    `turn` counts the turns of the play session from 0, `try_number` the presses within the turn from 1. `aided` is true once a hint was
+    `turn` counts the turns of the play session from 0 (those of each spread from a multiple of `games.spreads.ROOM`), `try_number` the
+    presses within the turn from 1. `aided` is true once a hint was
     shown in the turn. `asked` and `answered` are letters as they stood on the tiles; `choices` are all tiles, in order. Of a traced letter
     `choices` is the letter alone, and `answered` what the drawing was read as: the letter, a look-alike, or `games.trace.UNREAD`.
     """
@@ -229,14 +237,19 @@ def fold(standing: Standing | None, attempt: Attempt, rules: Rules) -> Standing:
     memory = dict(before.memory)
     so_far = before.attempts + 1
     after = replace(before, attempts=so_far, last_at=attempt.occurred_at, last_id=attempt.id, memory=memory, rules=RULES_VERSION)
-    if attempt.try_number != 1 or len(attempt.choices) < min(_A_CHOICE, rules.choices):
+    if attempt.try_number != 1 or options(attempt) < min(_A_CHOICE, rules.choices):
         return after
     due = _review(memory, attempt)
     if after.status is Status.BLOOMED:
         return replace(after, due=due or after.due)
-    if attempt.aided or len(attempt.choices) < rules.choices:
+    if attempt.aided or options(attempt) < rules.choices:
         return after
     return _grow(after, attempt, rules)
+
+
+def options(attempt: Attempt) -> int:
+    """Among how many things a blind guess would have had to choose: of twelve tiles with three right ones, four."""
+    return len(attempt.choices) // max(1, attempt.choices.count(attempt.asked))
 
 
 def _review(memory: dict[str, Any], attempt: Attempt) -> datetime | None:
@@ -254,7 +267,7 @@ def _review(memory: dict[str, Any], attempt: Attempt) -> datetime | None:
 def _grow(standing: Standing, attempt: Attempt, rules: Rules) -> Standing:
     """A growing skill after an answer that counts: leaves, security, and perhaps the bloom."""
     memory = standing.memory
-    tries = (*tries_of(standing), Try(attempt.local_day, attempt.game, len(attempt.choices), attempt.correct))[-rules.window :]
+    tries = (*tries_of(standing), Try(attempt.local_day, attempt.game, options(attempt), attempt.correct))[-rules.window :]
     memory["tries"] = [[one.day.isoformat(), one.game.value, one.choices, one.right] for one in tries]
     checked = standing.awaits_check(attempt.local_day, rules)
     secure = is_secure(tries, rules)

@@ -11,9 +11,10 @@ from app.learning.skills import SkillTree
 
 # The games that bring new letters; the others play with letters that have been met.
 FIRST_GAMES = (Game.LISTEN_AND_FIND, Game.PICTURE_TO_LETTER)
-# With fewer skills to ask a game would repeat itself, or show its board half empty.
+# With fewer letters to ask a game would repeat itself, or show its board half empty.
 _LEAST = {
     Game.LISTEN_AND_FIND: 0, Game.PICTURE_TO_LETTER: 0, Game.ODD_ONE_OUT: 4, Game.LETTER_PAIRS: 4, Game.ALPHABET_TRAIN: 6, Game.TRACE: 3,
+    Game.LETTER_HUNT: 4, Game.LETTERS_HOME: 4,
 }  # fmt: skip
 
 
@@ -21,7 +22,11 @@ def suitable(
     pack: LetterPack, tree: SkillTree, standings: Mapping[SkillId, Standing], preferences: Preferences
 ) -> tuple[Game, ...]:
     """The games that have enough to ask this child, in the order of the games. The one that listens always has."""
-    return tuple(game for game in Game if not _LEAST[game] or len(can_play(pack, tree, standings, game, preferences)) >= _LEAST[game])
+
+    def letters(game: Game) -> int:
+        return len({skill.letter for skill in can_play(pack, tree, standings, game, preferences)})
+
+    return tuple(game for game in Game if not _LEAST[game] or letters(game) >= _LEAST[game])
 
 
 def next_game(

@@ -14,9 +14,10 @@ from uuid import UUID
 from app.learning import coach
 from app.learning.badges import Badge, earned
 from app.learning.choosing import Preferences
-from app.learning.games import letter_pairs
+from app.learning.games import letter_pairs, letters_home
 from app.learning.games.letter_pairs import PairsCourse
 from app.learning.games.rounds import Choice, Course, Outcome, Round
+from app.learning.games.spreads import SpreadCourse
 from app.learning.ids import AttemptId, ChildId, PlaySessionId, SkillId
 from app.learning.letters import LetterPack
 from app.learning.mastery import Attempt, Game, Standing, fold, rules_for
@@ -29,6 +30,7 @@ from app.services.recording import attempt_of
 
 _BETWEEN_TURNS = timedelta(seconds=6)  # the rest after a right answer, and the next prompt
 _REMEMBERED = 12  # sittings: as many as the program looks at when it proposes a game
+_SPREADS = {Game.LETTERS_HOME: letters_home}
 _FORGETTING = 0.985  # of what it knows is left after a day
 
 
@@ -79,11 +81,15 @@ class Player:
         turns = self.preferences.turns
         if game is Game.LETTER_PAIRS:
             turns = letter_pairs.turns_of_sitting(self.letters, self.tree, self.history.standings, self.preferences)
+        elif game in _SPREADS:
+            turns = _SPREADS[game].spreads_of_sitting(self.letters, self.tree, self.history.standings, self.preferences)
         session = PlaySession(PlaySessionId(key), self.child, game, self.letters.language, turns, seed, start, None, start.date())
         given: list[Attempt] = []
         clock = start + _BETWEEN_TURNS
         if game is Game.LETTER_PAIRS:
             clock = self._pair_up(session, given, clock)
+        elif game in _SPREADS:
+            clock = self._carry(session, given, clock)
         else:
             while (turn := coach.next_round(*self._scene(session, given), clock, seed)) is not None:
                 clock = self._take(session, turn, given, clock)
@@ -116,8 +122,27 @@ class Player:
                 clock += timedelta(milliseconds=took)
                 place = self._card(course)
                 if (choice := course.asks(place)) is not None:
-                    self._keep(session, choice, course.try_number, course.aided, took, clock, given)
+                    self._keep(session, choice, took, clock, given)
                 outcome = course.press(place)
+            clock += _BETWEEN_TURNS
+        return clock
+
+    def _carry(self, session: PlaySession, given: list[Attempt], clock: datetime) -> datetime:
+        """Bring everything where it belongs; when it is done."""
+        while (spread := _SPREADS[session.game].next_spread(*self._scene(session, given), clock, session.seed)) is not None:
+            course = SpreadCourse(spread)
+            while not course.over:
+                took = round(self.temper.pace_ms * self.dice.uniform(0.8, 1.6))
+                clock += timedelta(milliseconds=took)
+                course.attended = question = course.open[0]
+                known = self.knowledge.get(spread.asked[question].letter, 0.0)
+                choices = [each for each in course.free if course.asks(course.move(question, each)) is not None]
+                if course.shows is not None or self.dice.random() < known:
+                    choices = [each for each in choices if course.fits(question, each)]
+                move = course.move(question, self.dice.choice(choices))
+                if (choice := course.asks(move)) is not None:
+                    self._keep(session, choice, took, clock, given)
+                course.press(move)
             clock += _BETWEEN_TURNS
         return clock
 
@@ -140,22 +165,22 @@ class Player:
             took = round(self.temper.pace_ms * self.dice.uniform(0.6, 1.5) + (1 - known) * self.dice.randrange(2500))
             clock += timedelta(milliseconds=took)
             place = self._choose(course, known)
-            self._keep(session, Choice(turn, place), course.try_number, course.aided, took, clock, given)
-            course.press(place)
-            self.knowledge[letter] = known + self.temper.grasp * (1 - known) * (1.0 if course.over else 0.4)
+            if (choice := course.asks(place)) is not None:
+                self._keep(session, choice, took, clock, given)
+            right = course.press(place) in {Outcome.RIGHT, Outcome.FOUND}
+            self.knowledge[letter] = known + self.temper.grasp * (1 - known) * (1.0 if right else 0.4)
         return clock + _BETWEEN_TURNS
 
     def _choose(self, course: Course, known: float) -> int:
         """The tile it presses: the right one when it knows it or has the hint, else any that is left."""
         if course.hinted or self.dice.random() < known * (1 - self.temper.slip):
-            return course.round.right
-        return self.dice.choice([place for place in sorted(course.staying) if place not in course.resting])
+            return course.shows
+        return self.dice.choice([place for place in sorted(course.staying) if place not in (*course.resting, *course.found)])
 
-    def _keep(
-        self, session: PlaySession, choice: Choice, try_number: int, aided: bool, took: int, clock: datetime, given: list[Attempt]
-    ) -> None:
+    def _keep(self, session: PlaySession, choice: Choice, took: int, clock: datetime, given: list[Attempt]) -> None:
         """The answer as a fact, and what it adds up to."""
-        answer = Answer(AttemptId(id_at(clock, self.dice)), session.id, choice.question, try_number, choice.pressed, aided, took)
+        key = AttemptId(id_at(clock, self.dice))
+        answer = Answer(key, session.id, choice.question, choice.try_number, choice.pressed, choice.aided, took)
         attempt = attempt_of(answer, session, clock)
         given.append(attempt)
         self._learn(attempt)

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, TypeVar
 from app.data.queries import attempts, mastery, play_sessions
 from app.learning import coach
 from app.learning.choosing import turns_of
-from app.learning.games import letter_pairs
+from app.learning.games import letter_pairs, letters_home
 from app.learning.games.letter_pairs import Board
 from app.learning.games.rounds import Round, places_pressed
+from app.learning.games.spreads import Spread, last_spread
 from app.learning.ids import ChildId, PlaySessionId
 from app.learning.mastery import Attempt, Game
 from app.learning.play_sessions import PlaySession
@@ -32,9 +33,11 @@ from app.services.trees import tree_for_play, tree_in
 if TYPE_CHECKING:
     from app.data.database import Connection
 
-__all__ = ["Answer", "Begun", "Feedback", "Growth", "SittingResult", "begin", "finish", "next_board", "next_round", "record_answer"]
+__all__ = ["Answer", "Begun", "Feedback", "Growth", "SittingResult", "begin", "finish", "next_board", "next_round", "next_spread",
+           "record_answer"]  # fmt: skip
 
 T = TypeVar("T")
+_SPREADS = {Game.LETTERS_HOME: letters_home}
 _PROGRESS = frozenset({Topic.PROGRESS})
 _SEED_BITS = (1 << 62) - 1  # the random half of a new id
 
@@ -56,6 +59,13 @@ def next_round(desk: Desk, play_session: PlaySessionId) -> Round | None:
 def next_board(desk: Desk, play_session: PlaySessionId) -> Board | None:
     """The same for a play session of letter pairs: the board with what was found on it."""
     return _asked(desk, play_session, letter_pairs.next_board)
+
+
+def next_spread(desk: Desk, play_session: PlaySessionId) -> Spread | None:
+    """The same for a play session of a game that is played by carrying: the spread with what is settled on it."""
+    with desk.database.reading() as connection:
+        game = session_of(connection, desk, play_session).game
+    return _asked(desk, play_session, _SPREADS[game].next_spread)
 
 
 def _asked(desk: Desk, play_session: PlaySessionId, ask: Callable[..., T | None]) -> T | None:
@@ -116,6 +126,8 @@ def _begun(connection: Connection, desk: Desk, child: ChildId, game: Game, fresh
     turns = preferences.turns
     if game is Game.LETTER_PAIRS:
         turns = letter_pairs.turns_of_sitting(pack(language), tree, mastery.of_child(connection, space, child), preferences)
+    elif game in _SPREADS:
+        turns = _SPREADS[game].spreads_of_sitting(pack(language), tree, mastery.of_child(connection, space, child), preferences)
     session = PlaySession(fresh, child, game, language, turns, fresh.int & _SEED_BITS, now, None, now.date())
     play_sessions.add(connection, space, session)
     return _as_begun(session, ())
@@ -131,7 +143,7 @@ def _as_begun(session: PlaySession, given: tuple[Attempt, ...]) -> Begun:
         game=session.game,
         language=session.language,
         turns=session.turns,
-        done=sum(turn.over for turn in turns),
+        done=last_spread(given)[0] if session.game in _SPREADS else sum(turn.over for turn in turns),
         pressed=places_pressed(open_turn),
         resumed=bool(given),
         started_at=session.started_at,

@@ -14,8 +14,9 @@ from app.learning.skills import Status
 class Begun:
     """A play session that can be played now.
 
-    `turns` is how many it has in all, `done` how many are over. When it was `resumed` within a turn, `pressed` are the places pressed
-    in that turn so far: give them to the `Course` of `next_round` one after the other, after its `hint()` when the turn was `aided`.
+    `turns` is how many it has in all (when it is played by carrying: spreads), `done` how many are over. When it was `resumed` within
+    a turn, `pressed` are the places pressed in that turn so far: give them to the `Course` of `next_round` one after the other, after its
+    `hint()` when the turn was `aided`.
     """
 
     play_session: PlaySessionId

@@ -62,7 +62,7 @@ def attempt_of(answer: Answer, session: PlaySession, now: datetime) -> Attempt:
         asked=turn.asked,
         answered=turn.tiles[answer.pressed].text,
         choices=turn.choices,
-        correct=answer.pressed == turn.right,
+        correct=answer.pressed in turn.rights,
         aided=answer.aided,
         took_ms=min(max(0, answer.took_ms), LONGEST_MS),
         occurred_at=now.astimezone(UTC),

@@ -66,6 +66,19 @@ _LETTERS: dict[str, tuple[str, ...]] = {
 }
 _SCHOOL = ("Andika", "Noto Sans", "Segoe UI", "Helvetica Neue", "Arial")
 _PRINT = ("Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "DejaVu Sans")
+# Other faces of a script, for finding a letter again in whatever it is printed. Those that are installed are used, in this order.
+_OTHERS: dict[str, tuple[str, ...]] = {
+    "Aran": ("Noto Naskh Arabic", "Segoe UI", "Geeza Pro"),
+    "Arab": ("Noto Kufi Arabic", "Noto Sans Arabic", "Arial", "Times New Roman"),
+    "Hebr": ("Noto Serif Hebrew", "Arial", "Times New Roman"),
+    "Kore": ("NanumMyeongjo", "NanumSquareRound", "Batang", "AppleMyungjo"),
+    "Jpan": ("Noto Serif CJK JP", "Noto Sans CJK JP", "Yu Mincho", "Hiragino Mincho ProN"),
+    "Latn": ("Noto Serif", "DejaVu Sans", "Georgia", "Comic Sans MS", "Times New Roman"),
+}
+_SERIF_OF = {
+    "Deva": "Devanagari", "Beng": "Bengali", "Guru": "Gurmukhi", "Gujr": "Gujarati", "Taml": "Tamil", "Telu": "Telugu", "Knda": "Kannada",
+    "Mlym": "Malayalam", "Sinh": "Sinhala", "Armn": "Armenian", "Geor": "Georgian", "Ethi": "Ethiopic",
+}  # fmt: skip
 _PICTURES = ("Noto Color Emoji", "Apple Color Emoji", "Segoe UI Emoji")
 _SAMPLES = {"Deva": "कअ", "Arab": "اب", "Hebr": "אב", "Grek": "αω", "Cyrl": "аж", "Latn": "añ", "Beng": "কঅ", "Guru": "ਕਅ", "Thai": "กข"}
 
@@ -142,6 +155,28 @@ def reading_font(px: float, weight: int = 500, script: str = "Latn", reading: Re
 def letter_font(px: float, script: str = "Latn", letterform: Letterform = Letterform.SCHOOL, weight: int = 700) -> QFont:
     """The font that letters are taught in. Not shared: a QFont looks up its engine per thread, and letters are painted in two threads."""
     return _font(letter_families(script, letterform), px, weight)
+
+
+@lru_cache(maxsize=128)
+def _look(script: str, letterform: Letterform, look: int) -> tuple[str, int, bool]:
+    """The family, weight and slant of a look of a script; those beyond the installed families are heavier, lighter or slanted."""
+    own = letter_families(script, letterform)
+    others = _OTHERS.get(script) or ((f"Noto Serif {_SERIF_OF[script]}",) if script in _SERIF_OF else _OTHERS["Latn"])
+    there = [family for family in others if family not in own[:1] and QFontDatabase.hasFamily(family)]
+    if look <= len(there):
+        return there[look - 1], 400 if look % 2 else 700, False
+    spare = look - len(there)
+    return next((family for family in own if QFontDatabase.hasFamily(family)), own[0]), 400 if spare % 2 else 900, spare % 2 == 0
+
+
+def look_font(px: float, script: str, letterform: Letterform, weight: int, look: int) -> QFont:
+    """The font that a letter is shown in: 0 as it is taught, other looks (1, 2, ...) as it may be met elsewhere."""
+    if look == 0:
+        return letter_font(px, script, letterform, weight)
+    family, heavy, slanted = _look(script, letterform, look)
+    font = _font((family, *letter_families(script, letterform)), px, heavy)
+    font.setItalic(slanted)
+    return font
 
 
 @lru_cache(maxsize=64)

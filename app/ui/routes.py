@@ -18,6 +18,8 @@ class Route(StrEnum):
     ODD_ONE_OUT = "odd-one-out"  # child: ChildId
     LETTER_PAIRS = "letter-pairs"  # child: ChildId
     ALPHABET_TRAIN = "alphabet-train"  # child: ChildId
+    LETTER_HUNT = "letter-hunt"  # child: ChildId
+    LETTERS_HOME = "letters-home"  # child: ChildId
     EXPLORER = "explorer"  # child: ChildId
     GAMES = "games"  # child: ChildId
     TRACE = "trace"  # child: ChildId
@@ -42,6 +44,8 @@ GAME_ROUTES = {
     Game.LETTER_PAIRS: Route.LETTER_PAIRS,
     Game.ALPHABET_TRAIN: Route.ALPHABET_TRAIN,
     Game.TRACE: Route.TRACE,
+    Game.LETTER_HUNT: Route.LETTER_HUNT,
+    Game.LETTERS_HOME: Route.LETTERS_HOME,
 }
 CHILD_SIDE = frozenset(
     {Route.STARTING, Route.WHO, Route.HOME, *GAME_ROUTES.values(), Route.EXPLORER, Route.GAMES, Route.CELEBRATION, Route.GATE}
@@ -72,6 +76,8 @@ PAGES: dict[Route, str] = {
     Route.ODD_ONE_OUT: "app.ui.games.odd_one_out:OddOneOut",
     Route.LETTER_PAIRS: "app.ui.games.letter_pairs:LetterPairs",
     Route.ALPHABET_TRAIN: "app.ui.games.alphabet_train:AlphabetTrain",
+    Route.LETTER_HUNT: "app.ui.games.letter_hunt:LetterHunt",
+    Route.LETTERS_HOME: "app.ui.games.letters_home:LettersHome",
     Route.EXPLORER: "app.ui.games.explorer:Explorer",
     Route.GAMES: "app.ui.pages.games:Games",
     Route.TRACE: "app.ui.games.trace:Trace",

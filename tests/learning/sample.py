@@ -158,14 +158,17 @@ class SimulatedChild:
         """Press tiles until the right one is found."""
         course = Course(question)
         while not course.over:
-            places = [place for place in range(len(question.tiles)) if place not in course.resting]
+            places = [place for place in range(len(question.tiles)) if place not in (*course.resting, *course.found)]
             knows = course.hinted or self._dice.random() < self._knowledge(question.skill)
-            sitting = self.press(sitting, course, question.right if knows else self._dice.choice(places))
+            sitting = self.press(sitting, course, course.shows if knows else self._dice.choice(places))
         self.played[-1].first_right = not course.resting
         return sitting
 
     def press(self, sitting: Sitting, course: Course, place: int) -> Sitting:
         question, number = course.round, len(self.attempts) + 1
+        if course.asks(place) is None:  # the others of a hunt answer nothing
+            course.press(place)
+            return sitting
         assert sitting.began is not None
         aided, try_number = course.aided, course.try_number
         given = attempt(
@@ -180,7 +183,7 @@ class SimulatedChild:
             asked=question.asked,
             answered=question.tiles[place].text,
             choices=question.choices,
-            correct=course.press(place) is Outcome.RIGHT,
+            correct=course.press(place) in {Outcome.RIGHT, Outcome.FOUND},
             aided=aided,
             prompt="" if question.word is None else question.word.text,
         )

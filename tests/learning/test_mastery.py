@@ -23,6 +23,7 @@ from app.learning.mastery import (
     games_for,
     is_in_order,
     is_secure,
+    options,
     refold,
     rules_for,
     tries_of,
@@ -311,6 +312,13 @@ def test_an_answer_without_a_choice_is_kept_and_says_nothing() -> None:
     assert (after.attempts, after.leaves, after.memory) == (before.attempts + 1, before.leaves, before.memory)
 
 
+@pytest.mark.parametrize(("choices", "counted"), [(("s", "a", "t", "p") * 3, 4), (("s", "s", "a"), 1), (("s", "a"), 2), (("a",), 1)])
+def test_of_several_right_tiles_each_makes_a_blind_guess_easier(choices: tuple[str, ...], counted: int) -> None:
+    assert options(attempt(1, choices=choices)) == counted
+    after = fold(None, attempt(1, choices=choices), RULES)
+    assert [one.choices for one in tries_of(after)] == ([counted] if counted >= RULES.choices else [])
+
+
 @pytest.mark.parametrize(("language", "letter", "aspect", "games"), [
     ("en", "s", Aspect.SOUND, 2), ("en", "x", Aspect.SOUND, 1), ("en", "s", Aspect.NAME, 1), ("en", "s", Aspect.FIRST_PICTURE, 1),
     ("hi", "क", Aspect.SOUND, 2), ("hi", "ङ", Aspect.SOUND, 1), ("hi", "क", Aspect.FIRST_PICTURE, 1), ("en", "s", Aspect.SHAPE, 1),
@@ -320,9 +328,10 @@ def test_no_skill_waits_for_a_game_that_came_later(language: str, letter: str, a
 
 
 @pytest.mark.parametrize(("language", "aspect", "games"), [
-    ("en", Aspect.SHAPE, {Game.ODD_ONE_OUT, Game.LETTER_PAIRS}), ("hi", Aspect.SHAPE, {Game.ODD_ONE_OUT}),
+    ("en", Aspect.SHAPE, {Game.ODD_ONE_OUT, Game.LETTER_PAIRS, Game.LETTER_HUNT, Game.LETTERS_HOME}),
+    ("hi", Aspect.SHAPE, {Game.ODD_ONE_OUT, Game.LETTER_HUNT, Game.LETTERS_HOME}),
     ("en", Aspect.NAME, {Game.LISTEN_AND_FIND, Game.ALPHABET_TRAIN}), ("en", Aspect.FIRST_PICTURE, {Game.PICTURE_TO_LETTER}),
-    ("hi", Aspect.FIRST_PICTURE, {Game.PICTURE_TO_LETTER, Game.LETTER_PAIRS}),
+    ("hi", Aspect.FIRST_PICTURE, {Game.PICTURE_TO_LETTER, Game.LETTER_PAIRS, Game.LETTERS_HOME}),
     ("hi", Aspect.SOUND, {Game.LISTEN_AND_FIND, Game.PICTURE_TO_LETTER, Game.ALPHABET_TRAIN}),
     ("en", Aspect.SOUND, {Game.LISTEN_AND_FIND, Game.PICTURE_TO_LETTER}),
 ])  # fmt: skip

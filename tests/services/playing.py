@@ -21,7 +21,7 @@ def press(desk: Desk, play_session: PlaySessionId, course: Course, place: int) -
 
 def wrong_place(course: Course) -> int:
     """A tile that is not the right one and does not rest."""
-    return next(place for place in range(len(course.round.tiles)) if place != course.round.right and place not in course.resting)
+    return next(place for place in range(len(course.round.tiles)) if place not in course.round.rights and place not in course.resting)
 
 
 def play_turn(desk: Desk, play_session: PlaySessionId, turn: Round, wrong: int = 0) -> play.Feedback:
@@ -30,6 +30,8 @@ def play_turn(desk: Desk, play_session: PlaySessionId, turn: Round, wrong: int =
     for _ in range(wrong):
         assert not press(desk, play_session, course, wrong_place(course)).correct
     feedback = press(desk, play_session, course, turn.right)
+    for other in turn.rights:
+        course.press(other)
     assert course.over
     assert course.press(turn.right) is Outcome.NOTHING
     return feedback

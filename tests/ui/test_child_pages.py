@@ -78,7 +78,7 @@ def choosing(house: Playhouse, window: Window) -> Page:
     knows(house.desk, house.child)
     window.go(Route.GAMES, child=house.child.id)
     page = house.page(window, Games)
-    house.qtbot.waitUntil(lambda: len(page.buttons) == 7 and all(each.isVisible() for each in page.buttons), timeout=LONG)
+    house.qtbot.waitUntil(lambda: len(page.buttons) == len(Game) + 1 and all(each.isVisible() for each in page.buttons), timeout=LONG)
     return page
 
 
@@ -110,7 +110,7 @@ def gate(house: Playhouse, window: Window) -> Page:
     return page
 
 
-LATER = [sitting(route) for route in (Route.ODD_ONE_OUT, Route.LETTER_PAIRS, Route.ALPHABET_TRAIN)]
+LATER = [sitting(route) for route in (Route.ODD_ONE_OUT, Route.LETTER_PAIRS, Route.ALPHABET_TRAIN, Route.LETTER_HUNT, Route.LETTERS_HOME)]
 PAGES = [home, listening, looking, *LATER, choosing, exploring, celebrating, friends, gate]
 
 

@@ -19,6 +19,8 @@ NUMBER_OF = {
     Game.ODD_ONE_OUT: 3,
     Game.LETTER_PAIRS: 4,
     Game.ALPHABET_TRAIN: 5,
+    Game.LETTERS_HOME: 6,
+    Game.LETTER_HUNT: 7,
     Game.TRACE: 10,
 }
 GAME_OF = {number: game for game, number in NUMBER_OF.items()}

@@ -201,7 +201,7 @@ class PairsCourse:
             return None
         tiles = tuple(Tile(board.cards[each].letter, board.cards[each].text) for each in places)
         question = Round(GAME, board.skills[letter], board.turn, (), board.words.get(letter), tiles, places.index(partner))
-        return Choice(question, places.index(place))
+        return Choice(question, places.index(place), self.try_number, self.aided)
 
     def press(self, place: int) -> Outcome:
         """Turn over the card at a place; IndexError when there is none."""

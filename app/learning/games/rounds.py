@@ -2,7 +2,8 @@
 
 A round shows a prompt and some tiles; one of them is right. A wrong tile goes to rest and cannot be pressed again in this turn; after two
 wrong answers the right tile is hinted; after three only two tiles stay. In a round that is drawn, tiles are not shown: they are what a
-drawing may be read as, and it may be read as the same again.
+drawing may be read as, and it may be read as the same again. A hunt has several right tiles: the first that is found decides, the others
+are looked for, and nothing more is answered by them.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -19,10 +20,15 @@ _WRONG_BEFORE_TWO = 3
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One thing to press: the letter as it is drawn, and its key in the pack."""
+    """One thing to press: its letter's key in the pack ("" for none), and what an attempt keeps of it.
+
+    `shown` is what is seen on it where that is something else than the text, `look` a number of the way in which it is drawn.
+    """
 
     letter: str
     text: str
+    shown: str = ""
+    look: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +56,24 @@ class Round:
         return self.tiles[self.right].text
 
     @property
+    def rights(self) -> tuple[int, ...]:
+        """The places of all tiles that are right: one, in a hunt several."""
+        return tuple(place for place, tile in enumerate(self.tiles) if tile.text == self.asked)
+
+    @property
     def choices(self) -> tuple[str, ...]:
         """The texts of all tiles, in order: what an attempt keeps as choices. Who writes has nothing to choose among."""
         return (self.asked,) if self.drawn else tuple(tile.text for tile in self.tiles)
 
 
 class Outcome(StrEnum):
-    """What a press did. OPENED: a card was turned over, and nothing was answered. NOTHING: the tile rests, or the turn is over."""
+    """What a press did. FOUND: right, and there is more to find. OPENED: a card was turned over, and nothing was answered.
+
+    NOTHING: the tile rests, or the turn is over.
+    """
 
     RIGHT = "right"
+    FOUND = "found"
     NOT_THIS = "not-this"
     OPENED = "opened"
     NOTHING = "nothing"
@@ -66,10 +81,15 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A decision: the question it answers, and the place that was pressed in it. What an attempt is made of."""
+    """A decision: the question it answers, and the place that was pressed in it. What an attempt is made of.
+
+    `try_number` counts the decisions of its turn from 1; `aided` says that help was given in it.
+    """
 
     question: Round
     pressed: int
+    try_number: int = 1
+    aided: bool = False
 
 
 def place_pressed(text: str, choices: Sequence[str], pressed: Collection[int]) -> int | None:
@@ -96,6 +116,7 @@ class Course:
     def __init__(self, question: Round) -> None:
         self.round = question
         self.resting: tuple[int, ...] = ()  # places of the wrong tiles that were pressed, in order
+        self.found: tuple[int, ...] = ()  # places of the right ones
         self.misses = 0
         self.hinted = question.guided
         self.over = False
@@ -124,24 +145,32 @@ class Course:
 
     @property
     def staying(self) -> frozenset[int]:
-        """The places of the tiles that are still shown: all, and after three wrong answers the right one and the last wrong one."""
+        """The places of the tiles that are still shown: all, and after three wrong answers what is right and the last wrong one."""
         if len(self.resting) < _WRONG_BEFORE_TWO:
             return frozenset(range(len(self.round.tiles)))
-        return frozenset((self.round.right, self.resting[-1]))
+        return frozenset((*self.round.rights, self.resting[-1]))
+
+    @property
+    def shows(self) -> int:
+        """The place that a hint points at: what is right and not found yet."""
+        return next((place for place in self.round.rights if place not in self.found), self.round.right)
 
     def asks(self, place: int) -> Choice | None:
         """What pressing the tile at a place would decide; None when it would do nothing. IndexError when there is none."""
         if not 0 <= place < len(self.round.tiles):
             raise IndexError(place)
-        return None if self.over or place in self.resting else Choice(self.round, place)
+        if self.over or self.found or place in self.resting:
+            return None
+        return Choice(self.round, place, self.try_number, self.aided)
 
     def press(self, place: int) -> Outcome:
         """Press the tile at a place (0 for the first); IndexError when there is none."""
-        if self.asks(place) is None:
+        if self.asks(place) is None and (self.over or place in self.resting or place in self.found):
             return Outcome.NOTHING
-        if place == self.round.right:
-            self.over = True
-            return Outcome.RIGHT
+        if place in self.round.rights:
+            self.found = (*self.found, place)
+            self.over = len(self.found) == len(self.round.rights)
+            return Outcome.RIGHT if self.over else Outcome.FOUND
         self.misses += 1
         if not self.round.drawn:
             self.resting = (*self.resting, place)

@@ -42,9 +42,7 @@ class LetterPairs(SittingPage):
 
     def new_sitting(self, child: ChildId) -> Sitting:
         """A sitting that hands out boards."""
-        sitting = Sitting(self.stage.tasks, child, self.game, self, play.next_board)
-        sitting.turned.connect(self._turned)
-        return sitting
+        return Sitting(self.stage.tasks, child, self.game, self, play.next_board)
 
     @property
     def tiles(self) -> list[CardTile]:
@@ -96,7 +94,8 @@ class LetterPairs(SittingPage):
         self._turn_up(place, moving=True)
         self._say(place)
 
-    def _turned(self, place: int, outcome: Outcome) -> None:
+    def turned(self, place: int, outcome: Outcome) -> None:
+        """A first card, or one that was turned over to see what it is."""
         del place, outcome
         self._show_cards(moving=True)
 

@@ -43,7 +43,7 @@ def turns_of(answers: Sequence[Attempt], pack: LetterPack | None) -> tuple[Turn,
     pictures = {} if pack is None else {word.text: word.picture for letter in pack.letters for word in letter.words}
     ordered = sorted(answers, key=lambda one: (one.turn, one.try_number))
     turns = []
-    for number, group in groupby(ordered, key=lambda one: one.turn):
+    for number, (_, group) in enumerate(groupby(ordered, key=lambda one: one.turn)):
         presses = tuple(group)
         first = presses[0]
         tiles = tuple(dict.fromkeys((*first.choices, *(press.answered for press in presses))))  # and what a drawing was taken for

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
 
+from app.learning.games.letters_home import Door
 from app.learning.mastery import Game
 from app.learning.people import Letterform
 from app.ui.painting.brush import Brush
 from app.ui.painting.cards import card_back
 from app.ui.painting.glyphs import fitted_px
+from app.ui.painting.houses import House, draw_house
 from app.ui.painting.parts import TileState, letter_tile, picture_tile, tile_ground, tile_lip
 from app.ui.painting.pip import draw_ladybird
 from app.ui.painting.shapes import curve
@@ -104,6 +106,28 @@ def _trace(brush: Brush, box: QRectF, letters: SignLetters) -> None:
     draw_ladybird(brush, box.right() - side * 0.22, box.top() + side * 0.68, side * 0.2, -30)
 
 
+def _hunt(brush: Brush, box: QRectF, letters: SignLetters) -> None:
+    side = box.width()
+    for place, (x, y) in enumerate(((0.24, 0.26), (0.24, 0.72), (0.74, 0.24))):
+        _small(brush, box, x, y, 0.26, letters.second if place != 1 else letters.capital, letters)
+    x, y, r = box.left() + side * 0.55, box.top() + side * 0.50, side * 0.22
+    rim = "primary" if brush.flat else brush.theme.scene("bark-dark")
+    brush.segment(x + r * 0.7, y + r * 0.7, x + r * 1.42, y + r * 1.42, rim, max(4.0, side * 0.06))
+    brush.dot(x, y, r, "surface" if brush.flat else "#FFFFFF", rim, max(3.0, side * 0.035))
+    ink = "ink" if brush.flat else brush.theme.child("on-tile")
+    px = fitted_px(letters.first, r * 1.7, r * 1.3, r * 1.2, letters.script, letters.letterform)
+    brush.letter(letters.first, x, y, px, ink, letters.script, letters.letterform)
+
+
+def _letters_home(brush: Brush, box: QRectF, letters: SignLetters) -> None:
+    side = box.width()
+    for place, (x, text) in enumerate(((0.10, letters.second), (0.48, letters.first))):
+        house = House(Door.OUTLINE, text, "", place, letters.script, letters.letterform)
+        draw_house(brush, QRectF(box.left() + side * x, box.top() + side * 0.12, side * 0.40, side * 0.47), house)
+    with brush.at(box.left() + side * 0.60, box.top() + side * 0.74, degrees=-8):
+        letter_tile(brush, -side * 0.14, -side * 0.14, side * 0.28, letters.first, TileState.REST, letters.script, letters.letterform)
+
+
 _SIGNS = {
     Game.LISTEN_AND_FIND: _listen,
     Game.PICTURE_TO_LETTER: _picture,
@@ -111,4 +135,6 @@ _SIGNS = {
     Game.LETTER_PAIRS: _pairs,
     Game.ALPHABET_TRAIN: _train,
     Game.TRACE: _trace,
+    Game.LETTER_HUNT: _hunt,
+    Game.LETTERS_HOME: _letters_home,
 }

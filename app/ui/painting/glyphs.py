@@ -10,17 +10,18 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainterPath, QTransform
 
 from app.learning.people import Letterform
-from app.ui.fonts import letter_font
+from app.ui.fonts import letter_font, look_font
 from app.ui.painting.lettering import shown
 
 _REFERENCE_PX = 100.0
+_LEAST_HIGH = 64.0  # of a letter of 100 px: what is lower (m, –) is not drawn larger than its neighbours
 
 
 @lru_cache(maxsize=512)
-def _outline(text: str, script: str, letterform: Letterform, weight: int) -> QPainterPath:
+def _outline(text: str, script: str, letterform: Letterform, weight: int, look: int = 0) -> QPainterPath:
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.WindingFill)
-    path.addText(0, 0, letter_font(_REFERENCE_PX, script, letterform, weight), shown(text, 24))
+    path.addText(0, 0, look_font(_REFERENCE_PX, script, letterform, weight, look), shown(text, 24))
     path.setFillRule(Qt.FillRule.WindingFill)
     path.boundingRect()  # Qt works it out once and keeps it in the path, which threads then share unchanged
     return path
@@ -37,6 +38,22 @@ def glyph(
 ) -> QPainterPath:
     """The outline of a letter of `px`, its visible middle at cx, cy."""
     return _placed(_outline(text, script, letterform, weight), cx, cy, px, None)
+
+
+def glyph_in_box(
+    text: str, box: QRectF, script: str = "Latn", letterform: Letterform = Letterform.SCHOOL, look: int = 0
+) -> QPainterPath:
+    """The outline of a letter as large as a box lets it be, in its middle; `look` as in `app.ui.fonts.look_font`."""
+    return fitted(_outline(text, script, letterform, 700, look), box)
+
+
+def fitted(outline: QPainterPath, box: QRectF) -> QPainterPath:
+    """An outline in the middle of a box, as large as it lets it be: small letters stay smaller than those that reach up or down."""
+    seen_box = outline.boundingRect()
+    if seen_box.width() < 1 and seen_box.height() < 1:
+        return outline
+    scale = min(box.width() / max(1.0, seen_box.width()), box.height() / max(1.0, seen_box.height(), _LEAST_HIGH))
+    return _placed(outline, box.center().x(), box.center().y(), scale * _REFERENCE_PX, None)
 
 
 def glyph_on_line(

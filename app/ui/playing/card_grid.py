@@ -28,15 +28,26 @@ class CardGrid:
 def card_grid(ground: Ground, cards: int) -> CardGrid:
     """Places for so many cards: as many columns as make them largest, the last row in the middle."""
     unit = ground.unit
-    foot = _FOOT_LOW if ground.height < _LOW else _FOOT * unit
+    foot = foot_of(ground)
     area = QRectF(_BESIDE * unit, _ABOVE * unit, ground.width - 2 * _BESIDE * unit, ground.height - _ABOVE * unit - foot)
+    return grid_in(area, ground, cards)
+
+
+def foot_of(ground: Ground) -> float:
+    """The px left to the turns below a grid."""
+    return _FOOT_LOW if ground.height < _LOW else _FOOT * ground.unit
+
+
+def grid_in(area: QRectF, ground: Ground, cards: int, in_one_row: bool = False) -> CardGrid:
+    """The same within an area, in one row if it must be."""
+    unit = ground.unit
     gap = _GAP * unit
 
     def side_of(columns: int) -> float:
         rows = -(-cards // columns)
         return min((area.width() - (columns - 1) * gap) / columns, (area.height() - (rows - 1) * gap) / rows)
 
-    columns = max(range(2, cards + 1), key=lambda count: (round(side_of(count)), -count))
+    columns = cards if in_one_row else max(range(min(2, cards), cards + 1), key=lambda count: (round(side_of(count)), -count))
     side = min(side_of(columns), _LARGEST * unit)
     rows = -(-cards // columns)
     top = area.center().y() - (rows * side + (rows - 1) * gap) / 2 + side / 2

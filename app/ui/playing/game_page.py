@@ -17,10 +17,11 @@ from app.ui.grove.letter_words import letter_of
 from app.ui.painting.parts import TileState
 from app.ui.playing.line_up import LineUp, line_up
 from app.ui.playing.sitting_page import SittingPage
-from app.ui.widgets.tiles import LetterTile
+from app.ui.widgets.tiles import LetterTile, Tile
 from app.ui.words import tr
 
 if TYPE_CHECKING:
+    from app.learning.games.rounds import Tile as Offered
     from app.learning.letters import Letter, Spoken
     from app.services.play import Feedback
     from app.ui.grove.backdrop import Scenery
@@ -37,7 +38,7 @@ class GamePage(SittingPage):
     def __init__(self, stage: Stage, scenery: Scenery) -> None:
         super().__init__(stage, scenery)
         self._round: Round | None = None
-        self._tiles: list[LetterTile] = []
+        self._tiles: list[Tile] = []
 
     # what a game fills in
 
@@ -48,6 +49,10 @@ class GamePage(SittingPage):
     @abstractmethod
     def show_asking(self, turn: Round, letter: str) -> None:
         """Show what this turn asks; `letter` is the wanted letter where it is to be shown, else empty."""
+
+    def tile_for(self, who: Player, place: int, offered: Offered, name: str) -> Tile:  # noqa: ARG002 (where it stands in a word)
+        """The tile that shows a letter."""
+        return LetterTile(self.stage.theme, offered.text, name, who.pack.script, who.child.letterform, parent=self)
 
     def praise(self, letter: Letter) -> tuple[Spoken, ...]:
         """What is said of the right letter when it was pressed."""
@@ -65,7 +70,7 @@ class GamePage(SittingPage):
         return self._round
 
     @property
-    def tiles(self) -> list[LetterTile]:
+    def tiles(self) -> list[Tile]:
         """The tiles of this turn, in reading order."""
         return self._tiles
 
@@ -85,7 +90,7 @@ class GamePage(SittingPage):
         for tile in self._tiles:
             self.drop(tile)
         self._round = turn
-        self._tiles = [self._tile(who, place, tile.text) for place, tile in enumerate(turn.tiles)]
+        self._tiles = [self._tile(who, place, tile) for place, tile in enumerate(turn.tiles)]
         self.in_focus_order([*self._tiles, self._hear, self.pip, self._bulb, self._home])
         self._show_turns(sitting.done, sitting.turns)
         self.show_asking(turn, turn.asked if self.shows_letter else "")
@@ -100,23 +105,30 @@ class GamePage(SittingPage):
         if letter is not None:
             self.stage.speaker.prepare(self.praise(letter), who.pack.voice)
 
-    def _tile(self, who: Player, place: int, text: str) -> LetterTile:
-        tile = LetterTile(self.stage.theme, text, tr("Letter {letter}", letter=text), who.pack.script, who.child.letterform, parent=self)
+    def _tile(self, who: Player, place: int, offered: Offered) -> Tile:
+        tile = self.tile_for(who, place, offered, tr("Letter {letter}", letter=offered.shown or offered.text))
         tile.clicked.connect(lambda: self._press(place))
         return self.add(tile)
 
     def answered(self, place: int, outcome: Outcome, feedback: Feedback) -> None:  # noqa: ARG002 (what grew is shown in the grove)
         """A hop for the right tile; another goes to rest."""
+        self._tiles[place].setDown(False)
+        self.turned(place, outcome)
+
+    def turned(self, place: int, outcome: Outcome) -> None:
+        """The same for a press after the first of several was found: it answers nothing."""
         tile, sitting = self._tiles[place], self._sitting
-        tile.setDown(False)
         if sitting is None:
             return
-        if outcome is Outcome.RIGHT:
+        if outcome in {Outcome.RIGHT, Outcome.FOUND}:
             tile.set_state(TileState.YES)
             self.stage.speaker.effect(Effect.YES)
             self._say_letter()
             self._show_turns(sitting.done, sitting.turns)
-            self.pip.be_glad()
+            if outcome is Outcome.RIGHT:
+                self.pip.be_glad()
+            else:
+                self._show_course(moving=True)  # a hint points at the next
             return
         tile.set_state(TileState.NOT_THIS)
         self.stage.speaker.effect(Effect.NOT_THIS)
@@ -149,9 +161,10 @@ class GamePage(SittingPage):
         self.repeat()
 
     def _glow(self, moving: bool) -> None:
-        if self._round is None:
+        course = self._sitting.course if self._sitting is not None else None
+        if course is None:
             return
-        tile = self._tiles[self._round.right]
+        tile = self._tiles[course.shows]
         if tile.state is not TileState.HINT:
             tile.set_state(TileState.HINT, moving)
             if moving:
@@ -175,7 +188,7 @@ class GamePage(SittingPage):
     def typed(self, text: str) -> None:
         """A letter key presses its tile; H and R mean help and again where no tile has them."""
         for tile in self._tiles:
-            if tile.isVisible() and tile.letter.casefold() == text.casefold():  # what has gone cannot be meant
+            if tile.isVisible() and tile.letter.casefold() == text.casefold() and tile.state is not TileState.YES:  # nor what has gone
                 tile.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 tile.click()
                 return
@@ -183,15 +196,21 @@ class GamePage(SittingPage):
             self._bulb.click()
         elif text.casefold() == "r":
             self._hear.click()
+        elif text.isdecimal() and 1 <= int(text) <= len(self._tiles) and self._tiles[int(text) - 1].isVisible():
+            self._tiles[int(text) - 1].click()  # by place, whatever script the keyboard has
 
     # layout
 
     def arrange(self) -> None:
         """Everything at its place for this size."""
         places = line_up(self.ground, max(len(self._tiles), 1), self.above, self.hanging)
-        for tile, middle in zip(self._tiles, places.middles, strict=False):
-            tile.set_side(places.side)
-            tile.stand_at(middle.x(), middle.y())
+        self.lay_tiles(places)
         self.lay_corners(places)
         self.place_asking(places)
         self.lay_ending()
+
+    def lay_tiles(self, places: LineUp) -> None:
+        """The tiles in a row."""
+        for tile, middle in zip(self._tiles, places.middles, strict=False):
+            tile.set_side(places.side)
+            tile.stand_at(middle.x(), middle.y())

@@ -13,12 +13,16 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.learning.games.letter_pairs import Board, PairsCourse
 from app.learning.games.rounds import Course, Outcome, Round
+from app.learning.games.spreads import Spread, SpreadCourse
 from app.learning.ids import AttemptId, ChildId
 from app.services import play
 from app.services.play import Answer, Begun, Feedback, SittingResult
 from app.system.clock import elapsed_ms
 from app.system.ids import new_id
 from app.ui.playing.waiting_answer import WaitingAnswer
+
+Asked = Round | Board | Spread
+AnyCourse = Course | PairsCourse | SpreadCourse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +34,7 @@ if TYPE_CHECKING:
     from app.services.desk import Desk
     from app.ui.tasks import Tasks
 
-    Ask = Callable[[Desk, PlaySessionId], Round | Board | None]
+    Ask = Callable[[Desk, PlaySessionId], Asked | None]
 
 REST_MS = 900  # from a right answer to the next turn (visual language, section 7)
 
@@ -47,7 +51,7 @@ class Sitting(QObject):
     """One child at one game. Connect, then `begin`."""
 
     begun = Signal(object)  # Begun
-    turn_came = Signal(object)  # Round or Board; `course` or `pairs` has what was pressed before a restart
+    turn_came = Signal(object)  # Round, Board or Spread; `course`, `pairs` or `spread` has what was done before a restart
     turned = Signal(int, object)  # place, Outcome: a press that answered nothing
     answered = Signal(int, object, object)  # place, Outcome, Feedback: after the commit
     hinted = Signal()
@@ -61,7 +65,7 @@ class Sitting(QObject):
         self._tasks, self._child, self._game, self._ask = tasks, child, game, ask
         self._state = _State.ASKING
         self._session: Begun | None = None
-        self._course: Course | PairsCourse | None = None
+        self._course: AnyCourse | None = None
         self._done = 0
         self._pressed = -1
         self._since = 0.0
@@ -85,9 +89,19 @@ class Sitting(QObject):
         return self._course if isinstance(self._course, PairsCourse) else None
 
     @property
+    def spread(self) -> SpreadCourse | None:
+        """The course of what lies there; None in other games."""
+        return self._course if isinstance(self._course, SpreadCourse) else None
+
+    @property
     def takes_presses(self) -> bool:
         """Whether a press would be taken now."""
         return self._state is _State.TURN
+
+    @property
+    def keeps(self) -> bool:
+        """Whether an answer is on its way to the database."""
+        return self._state is _State.RECORDING
 
     @property
     def done(self) -> int:
@@ -116,17 +130,19 @@ class Sitting(QObject):
         self._state, self._pressed = _State.RECORDING, place
         took = round(elapsed_ms() - self._since)
         answer = Answer(
-            AttemptId(new_id()), session.play_session, choice.question, course.try_number, choice.pressed, course.aided, took
+            AttemptId(new_id()), session.play_session, choice.question, choice.try_number, choice.pressed, choice.aided, took
         )
         self._answers.give(answer)
         return True
 
-    def _turn_over(self, course: Course | PairsCourse, place: int) -> bool:
-        """A press that decides nothing: the first card of a pair, or one turned over to see what it is."""
+    def _turn_over(self, course: AnyCourse, place: int) -> bool:
+        """A press that decides nothing: the first card of a pair, or one of several letters after the first was found."""
         outcome = course.press(place)
         if outcome is Outcome.NOTHING:
             return False
         self._since = elapsed_ms()
+        if outcome is Outcome.RIGHT:
+            self._end_turn()
         self.turned.emit(place, outcome)
         return True
 
@@ -161,23 +177,27 @@ class Sitting(QObject):
             self._state = _State.ASKING
             self._tasks.ask(self, lambda desk: self._ask(desk, session.play_session), self._turn, self.failed.emit)
 
-    def _turn(self, turn: Round | Board | None) -> None:
+    def _turn(self, turn: Asked | None) -> None:
         if turn is None:
             self._finish()
             return
         self._course = self._course_of(turn)
         self._resuming = False
+        if isinstance(turn, Spread):
+            self._done = turn.number
         self._since = elapsed_ms()
         self._state = _State.TURN
         self.turn_came.emit(turn)
 
-    def _course_of(self, turn: Round | Board) -> Course | PairsCourse:
+    def _course_of(self, turn: Asked) -> AnyCourse:
         """A fresh course, with what was pressed before a restart; the next turn of a board goes on with what was seen on it."""
         if isinstance(turn, Board):
             if self.pairs is not None and self.pairs.board.cards == turn.cards:
                 self.pairs.onto(turn)
                 return self.pairs
             return PairsCourse(turn)
+        if isinstance(turn, Spread):
+            return SpreadCourse(turn)
         course = Course(turn)
         if self._session is not None and self._resuming:
             for place in self._session.pressed:
@@ -198,12 +218,16 @@ class Sitting(QObject):
             self.went_on.emit()
         outcome = self._course.press(self._pressed)
         if outcome is Outcome.RIGHT:
-            self._state = _State.RESTING
-            self._done += 1
-            self._rest.start()
+            self._end_turn()
         else:
-            self._state = _State.TURN
+            self._state, self._since = _State.TURN, elapsed_ms()
         self.answered.emit(self._pressed, outcome, feedback)
+
+    def _end_turn(self) -> None:
+        """All of it was found: a short rest, then the next."""
+        self._state = _State.RESTING
+        self._done += 1
+        self._rest.start()
 
     def _finish(self) -> None:
         session = self._session

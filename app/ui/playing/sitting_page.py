@@ -94,6 +94,9 @@ class SittingPage(ChildPage):
     def put_away(self) -> None:
         """Put away the tiles and what was asked: the sitting is over."""
 
+    def turned(self, place: int, outcome: Outcome) -> None:
+        """A press answered nothing: show what it did."""
+
     def new_sitting(self, child: ChildId) -> Sitting:
         """The sitting of this page."""
         return Sitting(self.stage.tasks, child, self.game, self)
@@ -113,6 +116,7 @@ class SittingPage(ChildPage):
         sitting.begun.connect(self._begun)
         sitting.turn_came.connect(self.turn_came)
         sitting.answered.connect(self.answered)
+        sitting.turned.connect(self.turned)
         sitting.hinted.connect(self.show_hint)
         sitting.held.connect(self._hold)
         sitting.went_on.connect(self._go_on)
@@ -178,7 +182,7 @@ class SittingPage(ChildPage):
         if self._sitting is not None and self._sitting.press(place):
             self._again.stop()
             self.stage.speaker.effect(Effect.PRESS)
-            self.tiles[place].setDown(True)  # it stays pressed until the answer is kept
+            self.tiles[place].setDown(self._sitting.keeps)  # it stays pressed until the answer is kept
 
     def _ask_hint(self) -> None:
         if self._sitting is not None:

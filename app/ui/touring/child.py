@@ -14,6 +14,7 @@ from app.services import play
 from app.services.play import Answer
 from app.system.ids import new_id
 from app.ui.games.trace import Trace
+from app.ui.playing.carry_page import CarryPage
 from app.ui.playing.game_page import GamePage
 from app.ui.playing.sitting_page import SittingPage
 from app.ui.touring.writing import WritingHand
@@ -48,6 +49,8 @@ class PlayingChild:
                 hands.look(f"{name}-asked")
             if isinstance(page, GamePage):
                 self._choose(page, turn in slips, name if looks else "")
+            elif isinstance(page, CarryPage):
+                self._carry(page)
             else:
                 self._pair_up(page)
             if looks and turn == 3:
@@ -58,13 +61,26 @@ class PlayingChild:
         turn = page.turn
         if turn is None:
             return
-        wrong = [place for place in range(len(page.tiles)) if place != turn.right]
+        wrong = [place for place in range(len(page.tiles)) if place not in turn.rights]
         for count, place in enumerate(wrong[:2] if slips else ()):
             self._press(page, place)
             if name and count == 1:
                 self._hands.rest(900)
                 self._hands.look(f"{name}-hint")
-        self._press(page, turn.right)
+        for place in turn.rights:
+            self._press(page, place)
+
+    def _carry(self, page: CarryPage) -> None:
+        """One letter, to where it belongs."""
+        course = page.course
+        if course is not None and course.open:
+            question = course.open[0]
+            choice = next(each for each in course.free if course.fits(question, each))
+            loose, place = page.told(course.move(question, choice))
+            self._press(page, loose)
+            if page.loose[loose].chosen:
+                self._hands.press(page.places[place])
+            self._hands.until("an answer", lambda: self._hands.window.page is not page or page.ended or not page.waits_for_answer)
 
     def _pair_up(self, page: SittingPage) -> None:
         """One pair of cards."""

@@ -25,6 +25,7 @@ class Tile(ChildButton):
     """What letter and picture tiles share: states and how they move. `settled` is sent when a movement has ended."""
 
     settled = Signal()
+    letter = ""  # what a key for it types
 
     def __init__(self, theme: Theme, side: float, name: str, parent: QWidget | None = None) -> None:
         self._state = TileState.REST
