@@ -13,6 +13,8 @@ from app.system.sound import Effect, Listener, Sound
 from app.system.voices import Voices
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from app.system.paths import Paths
 
 
@@ -45,6 +47,10 @@ class Speaker(QObject):
     def effect(self, effect: Effect) -> None:
         """Let a short sound of the program sound over the rest."""
         self._sound.effect(effect)
+
+    def play(self, *sounds: Path) -> None:
+        """Play sound files of our own kind; what was being said stops."""
+        self._sound.play(*sounds)
 
     def hush(self) -> None:
         """Stop what is being said."""
