@@ -50,6 +50,10 @@ class Trouble(StrEnum):
     SETTINGS_BROKEN = "settings-broken"
     NO_SOUND = "no-sound"
     NO_VOICE = "no-voice"
+    NO_MICROPHONE = "no-microphone"
+    NOTHING_HEARD = "nothing-heard"
+    SOUND_FILE_WRONG = "sound-file-wrong"
+    SOUND_FILE_TOO_LONG = "sound-file-too-long"
     UNEXPECTED = "unexpected"
 
 

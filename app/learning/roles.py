@@ -19,6 +19,7 @@ class Action(StrEnum):
     CHANGE_SKILLS = "change-skills"  # pins, goals, skipping, editing trees
     SWITCH_LANGUAGES = "switch-languages"
     CHANGE_SETTINGS = "change-settings"
+    RECORD_VOICES = "record-voices"
     CHANGE_OWN_PASSWORD = "change-own-password"  # noqa: S105 (an action, not a password)
     MANAGE_GROWN_UPS = "manage-grown-ups"
     RENAME_SPACE = "rename-space"
@@ -34,6 +35,7 @@ _TEACHER = _HELPER | {
     Action.CHANGE_SKILLS,
     Action.SWITCH_LANGUAGES,
     Action.CHANGE_SETTINGS,
+    Action.RECORD_VOICES,
 }
 ALLOWED = {Role.HELPER: _HELPER, Role.TEACHER: _TEACHER, Role.OWNER: frozenset(Action)}
 

@@ -22,6 +22,7 @@ class Topic(StrEnum):
     SETTINGS = "settings"
     SKILLS = "skills"
     PROGRESS = "progress"
+    VOICES = "voices"
 
 
 @dataclass(frozen=True, slots=True)

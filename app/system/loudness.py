@@ -32,6 +32,11 @@ def _shelf(rate: int) -> tuple[float, float, float, float, float]:
     return ends + middle, 2 * (k * k - high) / a0, ends - middle, 2 * (k * k - 1) / a0, (1 - k / quality + k * k) / a0
 
 
+def decibels(share: float) -> float:
+    """An amplitude (1: full scale) in dB; minus infinity for silence."""
+    return 20 * math.log10(share) if share > 0 else -math.inf
+
+
 def loudness(samples: "array[int]") -> float:
     """The loudness of `samples` in dB below full scale; minus infinity for silence."""
     b0, b1, b2, a1, a2 = _shelf(RATE)

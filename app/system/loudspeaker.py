@@ -73,7 +73,7 @@ class Loudspeaker:
 
 
 def _opened(mixer: Mixer, backends: Sequence[str]) -> "miniaudio.PlaybackDevice | None":
-    _hush_alsa()
+    hush_alsa()
     try:
         import miniaudio  # noqa: PLC0415 (50 to 110 ms, and only when something is to be heard)
 
@@ -93,7 +93,7 @@ def _opened(mixer: Mixer, backends: Sequence[str]) -> "miniaudio.PlaybackDevice 
     return device
 
 
-def _hush_alsa() -> None:
+def hush_alsa() -> None:
     """Where no card is, ALSA writes some thirty lines to standard error; give it a reporter that says nothing."""
     if sys.platform != "linux":
         return

@@ -46,6 +46,11 @@ class Paths:
         return self.home / "backups"
 
     @property
+    def voices(self) -> Path:
+        """What grown-ups recorded, each sound in a file named by its hash."""
+        return self.home / "voices"
+
+    @property
     def settings_file(self) -> Path:
         """The settings of this computer."""
         return self.home / "settings.json"

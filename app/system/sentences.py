@@ -108,6 +108,19 @@ SENTENCES: Mapping[Trouble, tuple[str, str, Remedy]] = {
     ),
     Trouble.NO_SOUND: ("No sound device was found.", "Playing goes on without sound.", Remedy.DISMISS),
     Trouble.NO_VOICE: ("There is no voice for this language.", "Playing goes on; letters are shown instead.", Remedy.DISMISS),
+    Trouble.NO_MICROPHONE: (
+        "No microphone can be used.",
+        "Plug one in, or let Lettergrove use it in the settings of this computer. A sound file can be imported instead.",
+        Remedy.TRY_AGAIN,
+    ),
+    Trouble.NOTHING_HEARD: (
+        "Nothing was heard.",
+        "Check that the microphone is not muted, come closer, and say it once more.",
+        Remedy.DISMISS,
+    ),
+    Trouble.SOUND_FILE_WRONG: ("This is not a sound that can be read.", "Choose a wav, mp3, flac or ogg file.", Remedy.DISMISS),
+    Trouble.SOUND_FILE_TOO_LONG: ("This sound is too long.", "Choose one with a single letter or word, of {longest} seconds at most.",
+                                  Remedy.DISMISS),
     Trouble.SETTING_WRONG: ("This setting cannot have that value.", "Choose one of those that are offered.", Remedy.DISMISS),
     Trouble.SPACE_FOUNDED: (
         "Someone has made a beginning here at the same time.",

@@ -1,4 +1,7 @@
-"""Spoken letters and words: made by espeak-ng in a process of its own, and kept, so that a thing is synthesised once per computer."""
+"""Spoken letters and words: as someone recorded them, else as espeak-ng says them.
+
+What espeak-ng makes, in a process of its own, is kept, so that a thing is synthesised once per computer.
+"""
 
 import contextlib
 import hashlib
@@ -12,6 +15,7 @@ from app.learning.letters import Spoken
 from app.learning.problems import Problem, Trouble
 from app.system import disk, wav
 from app.system.paths import Paths
+from app.system.recordings import Recordings
 from app.system.speaker import Speaker, SpeakerFailed
 
 _VERSION = 1  # of the way sounds are made: a higher one makes every sound anew
@@ -26,8 +30,11 @@ _DAY = 86_400.0  # seconds
 class Voices:
     """The voices of this computer. `speak` may wait for the disk or the process: call it from a thread for sound, never from the GUI's."""
 
-    def __init__(self, paths: Paths, patience: float = 4.0, most_bytes: int = _MOST_BYTES) -> None:
+    def __init__(
+        self, paths: Paths, patience: float = 4.0, most_bytes: int = _MOST_BYTES, recordings: Recordings | None = None
+    ) -> None:
         self._paths = paths
+        self._recordings = recordings or Recordings()
         self._folder = paths.cache / "voices"
         self._most_bytes = most_bytes
         self._speaker = Speaker(patience)
@@ -38,8 +45,12 @@ class Voices:
     def speak(self, spoken: Spoken, voice: str) -> Path:
         """The wav file of `spoken` in `voice` (espeak-ng's name, such as "en" or "hi"), trimmed and at the one loudness.
 
+        Where someone recorded it, the recording.
         Raises Problem NO_VOICE when there is no such voice, no espeak-ng, or nothing to hear; DISK_FULL, FOLDER_NOT_WRITABLE.
         """
+        recorded = self._recordings.find(voice, spoken)
+        if recorded is not None:
+            return recorded
         path = self._folder / f"{_key(spoken, voice)}.wav"
         if wav.is_whole(path):
             self._touch(path)

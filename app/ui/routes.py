@@ -34,6 +34,7 @@ class Route(StrEnum):
     GROWN_UPS = "grown-ups"
     SECRET_SHEET = "secret-sheet"  # noqa: S105 (a page's name)
     SETTINGS = "settings"
+    VOICES = "voices"  # language: str
     ABOUT = "about"
 
 
@@ -60,6 +61,7 @@ GROWN_UP_SIDE = frozenset(
         Route.GROWN_UPS,
         Route.SECRET_SHEET,
         Route.SETTINGS,
+        Route.VOICES,
         Route.ABOUT,
     }
 )
@@ -92,5 +94,6 @@ PAGES: dict[Route, str] = {
     Route.GROWN_UPS: "app.ui.pages.grown_ups:GrownUpsPage",
     Route.SECRET_SHEET: "app.ui.pages.secret_sheet:SecretSheet",
     Route.SETTINGS: "app.ui.pages.settings:SettingsPage",
+    Route.VOICES: "app.ui.pages.voices:Voices",
     Route.ABOUT: "app.ui.pages.about:About",
 }

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.learning.letters import Spoken
+from app.system.recordings import Recordings
 from app.system.sound import Effect, Listener, Sound
 from app.system.voices import Voices
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from app.system.paths import Paths
 
 
@@ -20,6 +23,7 @@ class Speaker(QObject):
 
     `began` brings the length in milliseconds of each sound as it begins, `ended` comes when the whole prompt is over or was interrupted;
     both also come where there is no sound device, so that mouths move and games go on. `troubled` brings NO_SOUND and NO_VOICE once each.
+    `recordings` are the files that are played instead of the synthetic voice.
     """
 
     began = Signal(float)
@@ -28,7 +32,8 @@ class Speaker(QObject):
 
     def __init__(self, paths: Paths, volume: float, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._voices = Voices(paths)
+        self.recordings = Recordings()
+        self._voices = Voices(paths, recordings=self.recordings)
         self._sound = Sound(volume, self._voices, Listener(self.began.emit, self.ended.emit, self.troubled.emit))
 
     def say(self, parts: Sequence[Spoken], voice: str) -> None:
@@ -42,6 +47,10 @@ class Speaker(QObject):
     def effect(self, effect: Effect) -> None:
         """Let a short sound of the program sound over the rest."""
         self._sound.effect(effect)
+
+    def play(self, *sounds: Path) -> None:
+        """Play sound files of our own kind; what was being said stops."""
+        self._sound.play(*sounds)
 
     def hush(self) -> None:
         """Stop what is being said."""

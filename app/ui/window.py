@@ -18,6 +18,7 @@ from app.ui import dressing, placing
 from app.ui.keeping import Keeping
 from app.ui.notices import Notices
 from app.ui.page import Page
+from app.ui.recorded import Recorded
 from app.ui.routes import GROWN_UP_SIDE, PAGES, Route
 from app.ui.speaker import Speaker
 from app.ui.tasks import Tasks
@@ -53,6 +54,7 @@ class Window(QWidget):
         self.theme = dressing.theme_for(computer)
         self.tasks = Tasks(open_desk, self)
         self.speaker = Speaker(paths, computer.volume, self)
+        Recorded(self.tasks, self.speaker, paths, self)
         self._keeping = Keeping(paths, self)
         self._keeping.failed.connect(self.show_problem)
         self._page: Page | None = None

@@ -13,10 +13,11 @@ from sqlalchemy import Connection, text
 
 from app.data.address import DatabaseAddress
 from app.data.database import Database
-from app.data.queries import attempts, badges, children, mastery, practice_days, settings
+from app.data.queries import attempts, badges, children, mastery, practice_days, settings, voices
 from app.data.tables.metadata import metadata
 from app.data.upgrade import alembic_config, bring_up_to_date, stored_revision
 from app.learning.badges import Award, Badge
+from app.learning.voices import Recording, VoiceKey, VoiceKind
 from migrations import FOLDER, NEWEST, REVISIONS, VERSION_TABLE
 from tests.support.catalogue import code_of, tables_of
 from tests.support.database import create, drop, watched
@@ -54,6 +55,7 @@ def fill(connection: Connection) -> Household:
     mastery.keep(connection, home.space, [new_standing(home)])
     badges.add(connection, home.space, home.child.id, [Badge("days-3", Award.DAYS, attempt.id, NOON, count=3)])
     settings.put(connection, home.space, "rounds", 9)
+    voices.put(connection, home.space, Recording(VoiceKey("en", VoiceKind.SOUND, "a"), "0" * 64, 400, 44, home.owner.id, NOON))
     return home
 
 

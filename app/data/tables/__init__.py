@@ -11,6 +11,7 @@ from app.data.tables.practice_days import practice_days
 from app.data.tables.settings import settings
 from app.data.tables.skills import skill_choices, skill_edges, skill_trees, skills
 from app.data.tables.spaces import spaces
+from app.data.tables.voices import voices
 
 __all__ = [
     "attempts",
@@ -29,4 +30,5 @@ __all__ = [
     "skill_trees",
     "skills",
     "spaces",
+    "voices",
 ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from app.learning.people import Space
 from app.learning.problems import Problem, Trouble
 from app.learning.roles import Action
-from app.services import languages, settings, spaces, trees
+from app.services import languages, settings, spaces, trees, voices
 from app.services.change import Change, Topic
 from app.services.languages import LanguageOffer
 from app.services.setting_kinds import SettingKey
@@ -20,6 +20,7 @@ from app.ui.looking.computer_card import ComputerCard
 from app.ui.looking.language_card import LanguageCard
 from app.ui.looking.place_card import PlaceCard
 from app.ui.looking.setting_rows import SettingRow
+from app.ui.looking.voice_card import VoiceCard
 from app.ui.people.acting import allowed
 from app.ui.people.field_row import FieldRow
 from app.ui.people.learning_form import LearningForm
@@ -32,7 +33,7 @@ from app.ui.widgets.switches import Switch
 from app.ui.words import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from app.services.desk import Desk
     from app.system.paths import Paths
@@ -49,6 +50,7 @@ class _Found:
     offers: tuple[LanguageOffer, ...]
     used: frozenset[str]
     server: str
+    recorded: Mapping[str, int]
 
 
 def _read(desk: Desk) -> _Found:
@@ -57,7 +59,7 @@ def _read(desk: Desk) -> _Found:
         raise Problem(Trouble.NOT_FOUND, what="space")
     address = desk.database.address
     return _Found(space, settings.read(desk), allowed(desk), languages.offered(), trees.switched_on(desk),
-                  "" if address.embedded else str(address))  # fmt: skip
+                  "" if address.embedded else str(address), voices.counts(desk))  # fmt: skip
 
 
 def _voices(_: Desk, paths: Paths) -> frozenset[str]:
@@ -69,10 +71,10 @@ def _voices(_: Desk, paths: Paths) -> frozenset[str]:
 
 
 class SettingsPage(GrownUpPage):
-    """Five cards; what the one signed in may not change is not offered."""
+    """Six cards; what the one signed in may not change is not offered."""
 
     title: ClassVar[str] = "Settings"
-    lives_by: ClassVar[frozenset[Topic]] = frozenset({Topic.SETTINGS, Topic.SPACE, Topic.SKILLS})
+    lives_by: ClassVar[frozenset[Topic]] = frozenset({Topic.SETTINGS, Topic.SPACE, Topic.SKILLS, Topic.VOICES})
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage, tr("Settings"), tr("Changes hold at once."))
@@ -89,12 +91,12 @@ class SettingsPage(GrownUpPage):
         theme, self._found = self.stage.theme, found
         written = self._name.text() if self._name is not None and self._name.isModified() else None
         computer, place = partial(ComputerCard, self.stage), partial(PlaceCard, self.stage, found.server)
-        spoken = partial(self._languages, found)
+        spoken, own = partial(self._languages, found), partial(self._own_voice, found)
         if Action.CHANGE_SETTINGS in found.may:
-            self.fill(computer, partial(self._space, found, written), partial(self._learning, found), spoken, place)
+            self.fill(computer, partial(self._space, found, written), partial(self._learning, found), own, spoken, place)
         else:
             note = Banner(theme, "lock", tr("The other settings are kept by a teacher or an owner."), tr("Your role may look at them."))
-            self.fill(computer, note, spoken, place)
+            self.fill(computer, note, own, spoken, place)
         if self._voices is None:
             self.stage.tasks.ask(self, partial(_voices, paths=self.stage.paths), self._voices_known)
 
@@ -106,6 +108,12 @@ class SettingsPage(GrownUpPage):
     def _languages(self, found: _Found) -> LanguageCard:
         card = LanguageCard(self.stage.theme, found.offers, found.used, self._voices, Action.SWITCH_LANGUAGES in found.may)
         card.wanted.connect(self._switch_on)
+        return card
+
+    def _own_voice(self, found: _Found) -> VoiceCard:
+        used = [offer for offer in found.offers if offer.language in found.used]
+        card = VoiceCard(self.stage.theme, used, found.recorded)
+        card.wanted.connect(lambda language: self.stage.go(Route.VOICES, language=language))
         return card
 
     def _space(self, found: _Found, written: str | None) -> Card:
