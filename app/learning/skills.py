@@ -9,9 +9,10 @@ The edges of a tree are made ready once and kept; then every question about it i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.learning.ids import SkillId, TreeId
 from app.learning.people import Case
@@ -51,9 +52,20 @@ class Level(IntEnum):
     BLOOMED = 4
 
 
+class Edition(StrEnum):
+    """Whether a tree is still being written or is what children play by; a published one is never changed, only replaced."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+
+
 @dataclass(frozen=True, slots=True)
 class Skill:
-    """One thing to learn. For letters `letter` is the key of the letter in its pack; `position` is its place in the teaching order."""
+    """One thing to learn.
+
+    For letters `letter` is the key of the letter in its pack. `position` is its place in the teaching order. `spot` is where a hand has put it in the drawing: (right, down) in whole points at 100 %, None: where the
+    layout puts it. `opens_on` is a day before which it stays locked. `more` is whatever else a file or a program has said about it.
+    """
 
     id: SkillId
     tree: TreeId
@@ -63,21 +75,35 @@ class Skill:
     case: Case
     aspect: Aspect
     position: int
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    spot: tuple[int, int] | None = None
+    opens_on: date | None = None
+    more: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """`prerequisite` comes before `skill`, at `minimum` at least; edges of a skill with one `any_of` are alternatives."""
+    """`prerequisite` comes before `skill`, at `minimum` at least; edges of a skill with one `any_of` are alternatives.
+
+    `score`: how many of the last first tries must be right besides, in hundredths (None: as `minimum` has it). `stamp` says when it was
+    last written, in an order that is the same on every device; only of edges that close a circle does it matter.
+    """
 
     skill: SkillId
     prerequisite: SkillId
     any_of: int
     minimum: Level
+    score: int | None = None
+    stamp: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class SkillTree:
-    """A tree with its skills and edges. `pack` is the key of the built-in pack it came from, `revision` its local revision."""
+    """A tree with its skills and edges. `pack` is the key of the built-in pack it came from, `revision` its local revision.
+
+    `replaces` is the published tree whose next edition this one is.
+    """
 
     id: TreeId
     name: str
@@ -87,6 +113,11 @@ class SkillTree:
     revision: int
     skills: tuple[Skill, ...]
     edges: tuple[Edge, ...]
+    description: str = ""
+    author: str = ""
+    edition: Edition = Edition.PUBLISHED
+    replaces: TreeId | None = None
+    more: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 class Graph:
