@@ -22,6 +22,31 @@ class Choice(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Choices:
+    """All that was chosen for a child: the skills of each choice."""
+
+    skipped: frozenset[SkillId] = frozenset()
+    pinned: frozenset[SkillId] = frozenset()
+    goals: frozenset[SkillId] = frozenset()
+    left_aside: frozenset[SkillId] = frozenset()
+
+    @property
+    def passed(self) -> frozenset[SkillId]:
+        """What need not be learned and opens what depends on it."""
+        return self.skipped | self.left_aside
+
+    def of(self, skill: SkillId) -> frozenset[Choice]:
+        """What was chosen about one skill."""
+        held = (
+            (Choice.SKIP, self.skipped),
+            (Choice.PIN, self.pinned),
+            (Choice.GOAL, self.goals),
+            (Choice.NOT_FOR_CHILD, self.left_aside),
+        )
+        return frozenset(choice for choice, skills in held if skill in skills)
+
+
+@dataclass(frozen=True, slots=True)
 class SkillState:
     """Where the child stands on one skill.
 
