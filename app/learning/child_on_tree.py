@@ -5,45 +5,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
+from app.learning.choices import Choice
 from app.learning.ids import SkillId
 from app.learning.people import Child
 from app.learning.skills import Level, SkillTree, Status
+from app.learning.ways import ChildOnGraph
 
-
-class Choice(StrEnum):
-    """What a grown-up has chosen about a skill for one child. Stored."""
-
-    SKIP = "skip"  # need not be learned: what depends on it opens as if it had bloomed
-    PIN = "pin"  # comes first among what is next
-    GOAL = "goal"  # what the child is on its way to
-    NOT_FOR_CHILD = "not-for-child"  # left aside: as a skip, and shown faintly and counted nowhere
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """All that was chosen for a child: the skills of each choice."""
-
-    skipped: frozenset[SkillId] = frozenset()
-    pinned: frozenset[SkillId] = frozenset()
-    goals: frozenset[SkillId] = frozenset()
-    left_aside: frozenset[SkillId] = frozenset()
-
-    @property
-    def passed(self) -> frozenset[SkillId]:
-        """What need not be learned and opens what depends on it."""
-        return self.skipped | self.left_aside
-
-    def of(self, skill: SkillId) -> frozenset[Choice]:
-        """What was chosen about one skill."""
-        held = (
-            (Choice.SKIP, self.skipped),
-            (Choice.PIN, self.pinned),
-            (Choice.GOAL, self.goals),
-            (Choice.NOT_FOR_CHILD, self.left_aside),
-        )
-        return frozenset(choice for choice, skills in held if skill in skills)
+__all__ = ["Choice", "SkillState", "TreeView"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +45,8 @@ class SkillState:
 class TreeView:
     """A tree with a child on it (None: nobody, for the editor), as it stands, or as it stood at the end of `day`.
 
+    `on_graph` answers what is asked of one skill: the way to it, what keeps it locked, what comes before and after it.
+
     `texts` is what is written on each skill, place by place (a letter in the child's form, or the name). `aside` are the places of edges
     that were set aside because they close a circle. `goal` is the child's goal in this tree, `path` what is left on the way to it, in the
     order it can be learned, the goal itself last. `next_skills` are at most three.
@@ -86,6 +57,7 @@ class TreeView:
     day: date | None
     texts: tuple[str, ...]
     states: tuple[SkillState, ...]
+    on_graph: ChildOnGraph
     aside: frozenset[int] = frozenset()
     goal: SkillId | None = None
     path: tuple[SkillId, ...] = ()

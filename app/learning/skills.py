@@ -22,17 +22,19 @@ if TYPE_CHECKING:
     from app.learning.mastery import Standing
 
 _GRAPHS_KEPT = 8
+LONGEST_DESCRIPTION = 10_000  # characters
 LEAVES_SECURE = 3  # three leaves are shown exactly while the tries are good enough
 
 
 class Aspect(StrEnum):
-    """What of a letter a skill is about."""
+    """What of a letter a skill is about; or that it is an ability of another kind, which no game practises and grown-ups note."""
 
     NAME = "name"
     SOUND = "sound"
     SHAPE = "shape"
     TRACE = "trace"
     FIRST_PICTURE = "first-picture"
+    ABILITY = "ability"
 
 
 class Status(StrEnum):
@@ -64,9 +66,10 @@ class Edition(StrEnum):
 class Skill:
     """One thing to learn.
 
-    For letters `letter` is the key of the letter in its pack. `position` is its place in the teaching order. `spot` is where a hand has
-    put it in the drawing: (right, down) in whole points at 100 %, None: where the layout puts it. `opens_on` is a day before which it stays
-    locked. `more` is whatever else a file or a program has said about it.
+    For letters `letter` is the key of the letter in its pack; of an ability it is empty, and `case` says nothing. `position` is its place
+    in the teaching order. `spot` is where a hand has put it in the drawing: (right, down) in whole points at 100 %, None: where the layout
+    puts it. `opens_on` is a day before which it stays locked. `stands_for` is the skill of the published tree that one of a draft is a new
+    wording of; `replaced_by` what took its place. `more` is whatever else a file has said about it (JSON values).
     """
 
     id: SkillId
@@ -81,6 +84,8 @@ class Skill:
     tags: tuple[str, ...] = ()
     spot: tuple[int, int] | None = None
     opens_on: date | None = None
+    stands_for: SkillId | None = None
+    replaced_by: SkillId | None = None
     more: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 

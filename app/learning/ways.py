@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.learning.child_on_tree import Choices
+from app.learning.choices import Choices
 from app.learning.ids import SkillId
 from app.learning.mastery import Standing, tries_of
 from app.learning.skills import Edge, Graph, Level, Status, has_come, is_met, level_of

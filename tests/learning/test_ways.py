@@ -8,7 +8,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.learning.child_on_tree import Choices
+from app.learning.choices import Choices
 from app.learning.ids import SkillId
 from app.learning.mastery import Standing
 from app.learning.skills import Level, SkillTree, Status, graph_of, statuses
