@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ LOCKED, READY, GROWING, BLOOMED = range(4)
 STATUS_OF = (Status.LOCKED, Status.READY, Status.GROWING, Status.BLOOMED)
 _NEVER = -1  # the score of who never tried, below every score that is asked
 _FAR = date.max.toordinal()
+_prepared: WeakKeyDictionary[Graph, Unlocking] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,19 @@ class Reached:
     passed: NDArray[np.bool_]
 
 
+def unlocking_of(graph: Graph) -> Unlocking:
+    """The arrays of a graph, made once."""
+    kept = _prepared.get(graph)
+    if kept is None:
+        kept = _prepared[graph] = Unlocking(graph)
+    return kept
+
+
 class Unlocking:
     """The edges of a tree as arrays, sorted by the group they belong to, and the groups by their skill."""
 
     def __init__(self, graph: Graph) -> None:
-        self._graph = graph
+        self._places = graph.places  # not the graph, which keeps this as long as it lives
         kept = [(graph.places[edge.skill], edge.any_of, place) for place, edge in enumerate(graph.edges) if place not in graph.dag.aside]
         kept.sort()
         edges = [graph.edges[place] for _, _, place in kept]
@@ -54,7 +64,8 @@ class Unlocking:
 
     def reached(self, standings: Mapping[SkillId, Standing], passed: Collection[SkillId] = ()) -> Reached:
         """The arrays of a child. Time grows with what the child has answered, not with the tree."""
-        count, places = len(self._graph.places), self._graph.places
+        places = self._places
+        count = len(places)
         levels, scores = np.zeros(count, dtype=np.int8), np.full(count, _NEVER, dtype=np.int8)
         over = np.zeros(count, dtype=np.bool_)
         for skill, standing in standings.items():
