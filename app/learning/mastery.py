@@ -163,6 +163,14 @@ class Standing:
         """The local day since which the tries have been good enough without a break; None while they are not."""
         return _day(self.memory.get("secure"))
 
+    @property
+    def score(self) -> int | None:
+        """How many of the remembered first tries were right, in hundredths; as it was noted for an ability; None before there are any."""
+        if "score" in self.memory:
+            return int(self.memory["score"])
+        tries = self.memory.get("tries", ())
+        return 100 * sum(bool(right) for *_, right in tries) // len(tries) if tries else None
+
     def awaits_check(self, today: date, rules: Rules) -> bool:
         """Whether the answer that lets it bloom can be given today."""
         since = self.secure_since

@@ -46,6 +46,14 @@ class Trouble(StrEnum):
     LANGUAGE_UNKNOWN = "language-unknown"
     PACK_BROKEN = "pack-broken"
     RESOURCE_BROKEN = "resource-broken"
+    # skill trees
+    TREE_CLOSES_CIRCLE = "tree-closes-circle"
+    TREE_WRONG = "tree-wrong"
+    TREE_CHANGED = "tree-changed"
+    TREE_PUBLISHED = "tree-published"
+    TREE_FILE_WRONG = "tree-file-wrong"
+    SKILL_LOCKED = "skill-locked"
+    SKILL_IS_PLAYED = "skill-is-played"
     # the machine
     SETTINGS_BROKEN = "settings-broken"
     NO_SOUND = "no-sound"

@@ -26,6 +26,11 @@ def pack_key(pack: LetterPack) -> str:
     return f"letters/{pack.language}"
 
 
+def tree_id(space: SpaceId, language: str) -> TreeId:
+    """The id of the built-in tree of a language (BCP 47) in a space."""
+    return TreeId(key_id("tree", space, f"letters/{language}"))
+
+
 def aspects_of(letter: Letter) -> tuple[Aspect, ...]:
     """What can be learned of a letter.
 
@@ -51,7 +56,7 @@ def version_of(pack: LetterPack) -> int:
 
 def tree_of(space: SpaceId, pack: LetterPack) -> SkillTree:
     """The tree of a pack in a space; revision 1, since nobody has edited it."""
-    tree = TreeId(key_id("tree", space, pack_key(pack)))
+    tree = tree_id(space, pack.language)
     skills: list[Skill] = []
     edges: list[Edge] = []
     for turn, case in enumerate(pack.cases):

@@ -240,7 +240,8 @@ def _columns(
 ) -> tuple[tuple[Case, Aspect], ...]:
     """What the child learns of a letter, and what it has ever answered besides (its case may have been changed)."""
     cases = letters.cases if child.case is Case.BOTH or not letters.has_case else (child.case,)
-    pairs = {(skill.case, skill.aspect) for skill in tree.skills if skill.case in cases or skill.id in standings}
+    letters_only = (skill for skill in tree.skills if skill.letter)
+    pairs = {(skill.case, skill.aspect) for skill in letters_only if skill.case in cases or skill.id in standings}
     return tuple(sorted(pairs, key=lambda pair: (_CASES.index(pair[0]), _ASPECTS.index(pair[1]))))
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from app.data.queries import skills
 from app.learning.ids import SpaceId, TreeId
 from app.learning.letters import LetterPack
-from app.learning.skills import SkillTree
-from app.learning.trees import tree_of
+from app.learning.problems import Problem, Trouble
+from app.learning.skills import SkillTree, graph_of
+from app.learning.tree_edits import key_of
+from app.learning.trees import tree_id, tree_of
 from app.services.desk import Desk, space_of
 from app.services.languages import pack
 from app.system import resources
@@ -17,8 +20,9 @@ from app.system import resources
 if TYPE_CHECKING:
     from app.data.database import Connection
 
-_KEPT = 16  # trees; a space has one per language
-_loaded: dict[TreeId, SkillTree] = {}
+_KEPT = 16  # trees; a space has one per language, and those that people made
+_LATER = "~"  # behind every stamp
+_loaded: dict[tuple[SpaceId, TreeId], SkillTree] = {}
 
 
 def tree_in(connection: Connection, space: SpaceId, letters: LetterPack) -> SkillTree:
@@ -27,17 +31,33 @@ def tree_in(connection: Connection, space: SpaceId, letters: LetterPack) -> Skil
     The same object comes back while the revision is the same, so that what is computed from a tree can be kept with it.
     """
     built_in = _built_in(space, letters.language)
-    revision = skills.revision_of(connection, space, built_in.id)
-    kept = _loaded.get(built_in.id)
+    return stored(connection, space, built_in.id) or built_in
+
+
+def stored(connection: Connection, space: SpaceId, tree: TreeId) -> SkillTree | None:
+    """A tree of the space, None where there is none. One query while nobody edits it, and the same object as long."""
+    revision = skills.revision_of(connection, space, tree)
+    kept = _loaded.get((space, tree))
     if kept is not None and kept.revision == revision:
         return kept
-    tree = skills.find_tree(connection, space, built_in.id)
-    if tree is None:
-        return built_in
+    found = None if revision is None else skills.find_tree(connection, space, tree)
+    if found is None:
+        _loaded.pop((space, tree), None)
+        return None
     while len(_loaded) >= _KEPT:
         _loaded.pop(next(iter(_loaded)), None)
-    _loaded[tree.id] = tree
-    return tree
+    _loaded[space, tree] = found
+    return found
+
+
+def found_tree(connection: Connection, space: SpaceId, tree: TreeId) -> SkillTree:
+    """A tree of the space, or the letters of the program that are not switched on yet. Raises Problem NOT_FOUND."""
+    here = stored(connection, space, tree)
+    if here is None:
+        here = next((_built_in(space, tag) for tag in resources.languages() if tree_id(space, tag) == tree), None)
+    if here is None:
+        raise Problem(Trouble.NOT_FOUND, what="tree")
+    return here
 
 
 def tree_for_play(connection: Connection, space: SpaceId, letters: LetterPack) -> SkillTree:
@@ -45,9 +65,8 @@ def tree_for_play(connection: Connection, space: SpaceId, letters: LetterPack) -
     tree = tree_in(connection, space, letters)
     built_in = _built_in(space, letters.language)
     if tree is built_in or tree.pack_version < built_in.pack_version:
-        skills.add_tree(connection, space, built_in)
-        _loaded.pop(tree.id, None)
-        tree = skills.find_tree(connection, space, tree.id) or built_in
+        skills.add_tree(connection, space, built_in if tree is built_in else _fitting(built_in, tree))
+        tree = stored(connection, space, built_in.id) or built_in
     return tree
 
 
@@ -55,8 +74,18 @@ def switched_on(desk: Desk) -> frozenset[str]:
     """The languages (BCP 47) of this program whose tree is in the space. A query for each."""
     space = space_of(desk)
     with desk.database.reading() as connection:
-        there = [tag for tag in resources.languages() if skills.revision_of(connection, space, _built_in(space, tag).id) is not None]
+        there = [tag for tag in resources.languages() if skills.revision_of(connection, space, tree_id(space, tag)) is not None]
     return frozenset(there)
+
+
+def _fitting(newer: SkillTree, edited: SkillTree) -> SkillTree:
+    """A newer tree of the same letters without the edges that would close a circle with those that people drew."""
+    there = {key_of(edge) for edge in edited.edges}
+    added = tuple(replace(edge, stamp=_LATER) for edge in newer.edges if key_of(edge) not in there)
+    skills_of_both = {skill.id: skill for skill in (*newer.skills, *edited.skills)}
+    graph = graph_of(replace(newer, skills=tuple(skills_of_both.values()), edges=(*edited.edges, *added)))
+    closing = {key_of(graph.edges[place]) for place in graph.dag.aside}
+    return replace(newer, edges=tuple(edge for edge in newer.edges if key_of(edge) not in closing))
 
 
 @lru_cache(maxsize=_KEPT)

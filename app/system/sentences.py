@@ -101,6 +101,25 @@ SENTENCES: Mapping[Trouble, tuple[str, str, Remedy]] = {
     Trouble.LANGUAGE_UNKNOWN: ("Lettergrove does not have this language yet.", "Choose another one.", Remedy.DISMISS),
     Trouble.PACK_BROKEN: ("The letters of this language cannot be read.", "Install Lettergrove again.", Remedy.COPY_DETAILS),
     Trouble.RESOURCE_BROKEN: ("A file of the program is damaged.", f"Install Lettergrove again. {_SAFE}", Remedy.COPY_DETAILS),
+    Trouble.TREE_CLOSES_CIRCLE: (
+        "These skills would wait for one another: {circle}.",
+        "Take away one of the arrows between them.",
+        Remedy.DISMISS,
+    ),
+    Trouble.TREE_WRONG: ("The skill tree cannot be like that: {reason}.", "Change it, then try again.", Remedy.DISMISS),
+    Trouble.TREE_CHANGED: (
+        "Someone else has changed this skill tree meanwhile.",
+        f"Look at it as it is now, then try again. {_SAFE}",
+        Remedy.TRY_AGAIN,
+    ),
+    Trouble.TREE_PUBLISHED: ("Children learn by this skill tree.", "Change its draft, then publish that.", Remedy.DISMISS),
+    Trouble.TREE_FILE_WRONG: (
+        "This file is no skill tree that can be read: {place}: {reason}.",
+        f"Mend it there, or choose another file. {_SAFE}",
+        Remedy.DISMISS,
+    ),
+    Trouble.SKILL_LOCKED: ("This skill is still locked.", "Let the child learn what comes before it, or skip that.", Remedy.DISMISS),
+    Trouble.SKILL_IS_PLAYED: ("This skill grows by playing.", "Let the child play, or skip it.", Remedy.DISMISS),
     Trouble.SETTINGS_BROKEN: (
         "The settings of this computer could not be read.",
         "They start anew; the old file is kept beside them.",

@@ -5,7 +5,7 @@ from alembic import op
 from migrations.statements import run_file
 
 revision = "0005_voices"
-down_revision = "0002_play_and_mastery"
+down_revision = "0004_trees"
 
 
 def upgrade() -> None:

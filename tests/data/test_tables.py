@@ -10,7 +10,11 @@ from app.learning.mastery import Game
 
 TABLES = sorted(metadata.tables.values(), key=lambda table: table.name)
 every_table = pytest.mark.parametrize("table", TABLES, ids=lambda table: str(table.name))
-NATURAL = {"mastery": ["space_id", "child_id", "skill_id"], "practice_days": ["space_id", "child_id", "local_day"]}
+NATURAL = {
+    "mastery": ["space_id", "child_id", "skill_id"],
+    "practice_days": ["space_id", "child_id", "local_day"],
+    "skill_words": ["space_id", "skill_id"],
+}
 
 
 @every_table

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from uuid import UUID
 
@@ -114,7 +116,41 @@ def test_a_cycle_is_told_as_the_path_that_goes_round() -> None:
     assert path[0] == path[-1]
     assert set(path) == {at(1), at(2), at(3)}
     assert cycle_in(small(1, (0, 0, 0, Level.READY))) == (at(0), at(0))
-    assert read(one, {}) == "rlllr"
+
+
+def test_the_newest_edge_of_a_circle_is_set_aside_wherever_it_stands_in_the_list() -> None:
+    circle = small(3, (1, 0, 0, Level.GROWING), (2, 1, 0, Level.GROWING), (0, 2, 0, Level.GROWING))
+    for newest, status in ((0, "lrl"), (1, "llr"), (2, "rll")):
+        edges = tuple(replace(edge, stamp="b" if place == newest else "a") for place, edge in enumerate(circle.edges))
+        one = replace(circle, edges=edges)
+        assert graph_of(one).dag.aside == {newest}
+        assert read(one, {}) == status
+        turned = replace(circle, edges=edges[::-1])
+        assert [turned.edges[place] for place in graph_of(turned).dag.aside] == [edges[newest]]
+
+
+def test_an_edge_that_asks_for_a_score_waits_for_it() -> None:
+    one = small(2, (1, 0, 0, Level.GROWING))
+    strict = replace(one, edges=(replace(one.edges[0], score=80),))
+    tries = [["2026-03-02", "trace", 1, right] for right in (True, True, True, False)]
+    weak = replace(stood(0), memory={"tries": tries})
+    assert read(strict, held(weak)) == "gl"
+    assert read(strict, held(replace(weak, memory={"tries": tries[:3]}))) == "gr"
+    assert read(strict, held(stood(0))) == "gl"
+    assert read(strict, {}) == "rl"
+
+
+def test_a_skill_opens_on_its_day() -> None:
+    one = small(1)
+    later = replace(one, skills=(replace(one.skills[0], opens_on=date(2026, 3, 2)),))
+    assert statuses(later, {}, today=date(2026, 3, 1))[at(0)] is Status.LOCKED
+    assert statuses(later, {}, today=date(2026, 3, 2))[at(0)] is Status.READY
+    assert statuses(later, held(stood(0)), today=date(2026, 3, 1))[at(0)] is Status.GROWING
+
+
+def test_what_a_grown_up_passed_over_opens_what_depends_on_it() -> None:
+    one = small(2, (1, 0, 0, Level.BLOOMED))
+    assert statuses(one, {}, passed={at(0)}) == {at(0): Status.READY, at(1): Status.READY}
 
 
 def test_the_graph_of_a_tree_is_made_once_and_the_oldest_is_let_go() -> None:

@@ -13,6 +13,7 @@ FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype IN ('
 UNION ALL
 SELECT 'index', c.relname, i.relname, pg_get_indexdef(i.oid), NULL, NULL
 FROM pg_index JOIN pg_class AS i ON i.oid = indexrelid JOIN pg_class AS c ON c.oid = indrelid WHERE c.relnamespace = 'public'::regnamespace
+    AND i.relname NOT LIKE '%_trigrams'  -- made where the server has pg_trgm
 UNION ALL
 SELECT 'storage', relname, NULL, array_to_string(reloptions, ', '), NULL, NULL
 FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
@@ -21,6 +22,7 @@ ORDER BY 1, 2, 3
 _CODE = """
 SELECT 'function', proname, pg_get_function_identity_arguments(oid), pg_get_functiondef(oid), NULL, NULL
 FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+    AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_proc'::regclass AND objid = pg_proc.oid AND deptype = 'e')  -- of an extension
 UNION ALL
 SELECT 'trigger', tgrelid::regclass::text, tgname, pg_get_triggerdef(oid), NULL, NULL FROM pg_trigger WHERE NOT tgisinternal
 UNION ALL

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 
 from app.learning.ids import SkillId
-from app.learning.skills import SkillTree, graph_of
+from app.learning.skills import SkillTree
 
 
 def prerequisites_of(tree: SkillTree, skill: SkillId) -> frozenset[SkillId]:
     """Everything that comes before a skill, near and far, of every alternative."""
-    groups = graph_of(tree).groups
-    before = {number: [edge.prerequisite for group in held.values() for edge in group] for number, held in groups.items()}
+    before: dict[SkillId, list[SkillId]] = {}
+    for edge in tree.edges:
+        before.setdefault(edge.skill, []).append(edge.prerequisite)
     return _reached(skill, before)
 
 

@@ -1,10 +1,11 @@
 """Which row of a space: the condition that every query begins with."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, and_
+from sqlalchemy import ColumnElement, Table, Uuid, and_, any_, bindparam
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from app.learning.ids import SpaceId
 
@@ -18,3 +19,8 @@ def rows_of(table: Table, space: SpaceId, *, removed: bool) -> Sequence[ColumnEl
     """The rows of a space that are there, or those that were removed."""
     gone = table.c.deleted_at
     return (table.c.space_id == space, gone.is_not(None) if removed else gone.is_(None))
+
+
+def among(column: ColumnElement[Any], ids: Collection[UUID]) -> ColumnElement[bool]:
+    """A column that holds one of some ids, however many: they travel as one array."""
+    return column == any_(bindparam(None, list(ids), ARRAY(Uuid)))

@@ -1,5 +1,7 @@
 """Queries of skill trees: a whole tree in, a whole tree out. What lies before and after a skill is asked of the loaded tree."""
 
+from dataclasses import replace
+from datetime import UTC
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, func, select
@@ -7,10 +9,10 @@ from sqlalchemy.dialects.postgresql import insert
 
 from app.data.queries.many_rows import insert_rows
 from app.data.queries.rows import row_of, rows_of
+from app.data.queries.skill_rows import as_edge, as_skill, as_tree, edge_id, edge_row, skill_row, tree_row
 from app.data.tables import skill_edges, skill_trees, skills
-from app.learning.ids import SkillId, SpaceId, TreeId, key_id
-from app.learning.people import Case
-from app.learning.skills import Aspect, Edge, Level, Skill, SkillTree
+from app.learning.ids import SpaceId, TreeId
+from app.learning.skills import SkillTree, graph_of
 
 
 def find_tree(connection: Connection, space: SpaceId, tree: TreeId) -> SkillTree | None:
@@ -31,9 +33,7 @@ def add_tree(connection: Connection, space: SpaceId, tree: SkillTree) -> None:
     Doing it again with a newer pack adds what is new and keeps the newer `pack_version`. The stored revision counts by itself. Raises
     `sqlalchemy.exc.IntegrityError` when its edges close a circle or join two trees.
     """
-    new = insert(skill_trees).values(
-        space_id=space, id=tree.id, name=tree.name, language=tree.language, pack=tree.pack, pack_version=tree.pack_version
-    )
+    new = insert(skill_trees).values(tree_row(space, tree))
     connection.execute(
         new.on_conflict_do_update(
             index_elements=["space_id", "id"],
@@ -42,66 +42,40 @@ def add_tree(connection: Connection, space: SpaceId, tree: SkillTree) -> None:
         )
     )
     if tree.skills:
-        connection.execute(insert_rows(skills, [_skill_row(space, skill) for skill in tree.skills]).on_conflict_do_nothing())
+        connection.execute(insert_rows(skills, [skill_row(space, skill) for skill in tree.skills]).on_conflict_do_nothing())
     if tree.edges:
-        connection.execute(insert_rows(skill_edges, [_edge_row(space, edge) for edge in tree.edges]).on_conflict_do_nothing())
+        connection.execute(insert_rows(skill_edges, [edge_row(space, edge) for edge in tree.edges]).on_conflict_do_nothing())
 
 
 def _load(connection: Connection, space: SpaceId, row: Row[*tuple[Any, ...]]) -> SkillTree:
     in_tree = (*rows_of(skills, space, removed=False), skills.c.tree_id == row.id)
     found = connection.execute(select(skills).where(*in_tree).order_by(skills.c.position, skills.c.id))
     edges = connection.execute(_edges(space, row.id))
-    return SkillTree(
-        id=TreeId(row.id),
-        name=row.name,
-        language=row.language,
-        pack=row.pack,
-        pack_version=row.pack_version,
-        revision=row.revision,
-        skills=tuple(_skill(skill) for skill in found),
-        edges=tuple(Edge(SkillId(e.skill_id), SkillId(e.prerequisite_id), e.any_of, Level(e.minimum_level)) for e in edges),
-    )
+    tree = as_tree(row, tuple(as_skill(skill) for skill in found), tuple(as_edge(edge) for edge in edges))
+    return tree if not graph_of(tree).dag.aside else _stamped(connection, space, tree)
+
+
+def _stamped(connection: Connection, space: SpaceId, tree: SkillTree) -> SkillTree:
+    """The tree with the stamps of its edges: two devices made a circle of it together, and the stamps say which edge stands aside."""
+    ids = {edge_id(edge): edge for edge in tree.edges}
+    wanted = select(skill_edges.c.id, skill_edges.c.updated_at).where(skill_edges.c.space_id == space, skill_edges.c.id.in_(ids))
+    stamps = {row.id: _stamp(row) for row in connection.execute(wanted)}
+    return replace(tree, edges=tuple(replace(edge, stamp=stamps[key]) for key, edge in ids.items()))
+
+
+def _stamp(row: Row[*tuple[Any, ...]]) -> str:
+    """When an edge was last written, in an order that is the same on every device."""
+    return f"{row.updated_at.astimezone(UTC).isoformat(timespec='microseconds')} {row.id}"
 
 
 def _edges(space: SpaceId, tree: TreeId) -> Select[*tuple[Any, ...]]:
     """The edges of a tree between skills that are there, in an order that does not change."""
     edge, after, before = skill_edges.c, skills.alias("after"), skills.alias("before")
     return (
-        select(edge.skill_id, edge.prerequisite_id, edge.any_of, edge.minimum_level)
+        select(edge.skill_id, edge.prerequisite_id, edge.any_of, edge.minimum_level, edge.minimum_score)
         .join(after, and_(after.c.space_id == edge.space_id, after.c.id == edge.skill_id))
         .join(before, and_(before.c.space_id == edge.space_id, before.c.id == edge.prerequisite_id))
         .where(*rows_of(skill_edges, space, removed=False), after.c.tree_id == tree)
         .where(after.c.deleted_at.is_(None), before.c.deleted_at.is_(None))
         .order_by(after.c.position, edge.skill_id, edge.any_of, before.c.position, edge.prerequisite_id)
     )
-
-
-def _skill(row: Row[*tuple[Any, ...]]) -> Skill:
-    return Skill(
-        SkillId(row.id), TreeId(row.tree_id), row.name, row.language, row.letter, Case(row.letter_case), Aspect(row.aspect), row.position
-    )
-
-
-def _skill_row(space: SpaceId, skill: Skill) -> dict[str, Any]:
-    return {
-        "space_id": space,
-        "id": skill.id,
-        "tree_id": skill.tree,
-        "name": skill.name,
-        "language": skill.language,
-        "letter": skill.letter,
-        "letter_case": skill.case.value,
-        "aspect": skill.aspect.value,
-        "position": skill.position,
-    }
-
-
-def _edge_row(space: SpaceId, edge: Edge) -> dict[str, Any]:
-    return {
-        "space_id": space,
-        "id": key_id("edge", edge.skill, edge.prerequisite, edge.any_of),
-        "skill_id": edge.skill,
-        "prerequisite_id": edge.prerequisite,
-        "any_of": edge.any_of,
-        "minimum_level": int(edge.minimum),
-    }

@@ -9,8 +9,10 @@ from app.data.tables.mastery import mastery
 from app.data.tables.play_sessions import play_sessions
 from app.data.tables.practice_days import practice_days
 from app.data.tables.settings import settings
-from app.data.tables.skills import skill_choices, skill_edges, skill_trees, skills
+from app.data.tables.skill_marks import skill_marks
+from app.data.tables.skills import skill_choices, skill_edges, skill_trees, skill_words, skills
 from app.data.tables.spaces import spaces
+from app.data.tables.tree_editions import tree_editions
 from app.data.tables.voices import voices
 
 __all__ = [
@@ -27,8 +29,11 @@ __all__ = [
     "settings",
     "skill_choices",
     "skill_edges",
+    "skill_marks",
     "skill_trees",
+    "skill_words",
     "skills",
     "spaces",
+    "tree_editions",
     "voices",
 ]

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, MetaData, SmallInteger, Text, Uuid, func, text
-from sqlalchemy.dialects.postgresql import TIMESTAMP
+from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
 
 metadata = MetaData(
     naming_convention={
@@ -59,6 +59,11 @@ def words(name: str, *, default: str | None = None, optional: bool = False) -> C
     return Column(name, Text, nullable=optional, server_default=default and text(default))
 
 
+def json_object(name: str) -> Column[Any]:
+    """A JSON object, empty at first."""
+    return Column(name, JSONB, nullable=False, server_default=text("'{}'"))
+
+
 def in_space(on_delete: str = "CASCADE") -> ForeignKeyConstraint:
     """The key from a row to its space."""
     return ForeignKeyConstraint(["space_id"], ["spaces.space_id"], ondelete=on_delete)
@@ -72,6 +77,11 @@ def belongs_to(table: str, column: str, on_delete: str) -> ForeignKeyConstraint:
 def name_check(column: str = "name") -> CheckConstraint:
     """A name has 1 to 200 characters, one of which is not a space. The program normalises it to NFC and trims it."""
     return CheckConstraint(f"char_length({column}) <= {LONGEST_NAME} AND {column} ~ '\\S'", name=column)
+
+
+def length_check(column: str, most: int) -> CheckConstraint:
+    """A text of at most so many characters."""
+    return CheckConstraint(f"char_length({column}) <= {most}", name=column)
 
 
 def one_of(column: str, kinds: type[StrEnum]) -> CheckConstraint:

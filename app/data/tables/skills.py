@@ -2,17 +2,22 @@
 
 An edge's id is `key_id("edge", skill, prerequisite, any_of)`, a choice's `key_id("choice", child, skill, kind)`.
 Triggers keep edges within one tree and free of cycles (`migrations/sql/guard_skill_edges.sql`), and count `revision` up with
-every change of a tree's skills and edges.
+every change of a tree's skills and edges. `skill_words` is what a search looks into, kept by a trigger (`skill_search.sql`).
 """
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, Table, Uuid, text
+from sqlalchemy import BigInteger, CheckConstraint, Column, Date, Index, Integer, Table, Uuid, text
+from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 
 from app.data.tables.metadata import (
+    DERIVED,
+    LONGEST_NAME,
     RECORD,
     belongs_to,
     id_column,
     in_space,
+    json_object,
     language_check,
+    length_check,
     metadata,
     name_check,
     number,
@@ -21,8 +26,9 @@ from app.data.tables.metadata import (
     space_column,
     words,
 )
+from app.learning.choices import Choice
 from app.learning.people import Case
-from app.learning.skills import Aspect, Level
+from app.learning.skills import LONGEST_DESCRIPTION, Aspect, Edition, Level
 
 skill_trees = Table(
     "skill_trees",
@@ -34,8 +40,19 @@ skill_trees = Table(
     words("pack", optional=True),
     Column("pack_version", Integer, nullable=False, server_default=text("0")),
     Column("revision", BigInteger, nullable=False, server_default=text("0")),  # of this database only; never travels
+    words("description", default="''"),
+    words("author", default="''"),
+    words("edition", default="'published'"),
+    Column("replaces_id", Uuid),
+    json_object("more"),
     *record_columns(),
     in_space(),
+    belongs_to("skill_trees", "replaces_id", "SET NULL (replaces_id)"),
+    length_check("description", LONGEST_DESCRIPTION),
+    length_check("author", LONGEST_NAME),
+    one_of("edition", Edition),
+    CheckConstraint("jsonb_typeof(more) = 'object'", name="more"),
+    Index(None, "space_id", "replaces_id"),
     name_check(),
     language_check(),
     info=RECORD,
@@ -53,14 +70,44 @@ skills = Table(
     words("letter_case"),
     words("aspect"),
     Column("position", Integer, nullable=False),
+    words("description", default="''"),
+    Column("tags", JSONB, nullable=False, server_default=text("'[]'")),  # a list of texts
+    Column("spot_right", Integer),
+    Column("spot_down", Integer),
+    Column("opens_on", Date),
+    Column("stands_for_id", Uuid),
+    Column("replaced_by_id", Uuid),
+    json_object("more"),
     *record_columns(),
     belongs_to("skill_trees", "tree_id", "CASCADE"),
+    belongs_to("skills", "stands_for_id", "SET NULL (stands_for_id)"),
+    belongs_to("skills", "replaced_by_id", "SET NULL (replaced_by_id)"),
+    CheckConstraint("aspect <> 'ability' OR letter = ''", name="ability"),
+    length_check("description", LONGEST_DESCRIPTION),
+    CheckConstraint("jsonb_typeof(tags) = 'array'", name="tags"),
+    CheckConstraint("(spot_right IS NULL) = (spot_down IS NULL)", name="spot"),
+    CheckConstraint("jsonb_typeof(more) = 'object'", name="more"),
     name_check(),
     language_check(),
     one_of("letter_case", Case),
     one_of("aspect", Aspect),
     Index(None, "space_id", "tree_id"),
+    Index(None, "space_id", "stands_for_id"),
+    Index(None, "space_id", "replaced_by_id"),
+    Index(None, "more", postgresql_using="gin", postgresql_ops={"more": "jsonb_path_ops"}),
     info=RECORD,
+)
+
+skill_words = Table(
+    "skill_words",
+    metadata,
+    space_column(),
+    Column("skill_id", Uuid, primary_key=True),
+    words("folded"),
+    Column("words", TSVECTOR, nullable=False),
+    belongs_to("skills", "skill_id", "CASCADE"),
+    Index(None, "words", postgresql_using="gin"),
+    info=DERIVED,
 )
 
 skill_edges = Table(
@@ -72,12 +119,14 @@ skill_edges = Table(
     Column("prerequisite_id", Uuid, nullable=False),
     number("any_of", default="0"),
     number("minimum_level"),
+    number("minimum_score", optional=True),
     *record_columns(),
     belongs_to("skills", "skill_id", "CASCADE"),
     belongs_to("skills", "prerequisite_id", "CASCADE"),
     CheckConstraint("skill_id <> prerequisite_id", name="not_itself"),
     CheckConstraint("any_of >= 0", name="any_of"),
     CheckConstraint(f"minimum_level BETWEEN {min(Level):d} AND {max(Level):d}", name="minimum_level"),
+    CheckConstraint("minimum_score BETWEEN 1 AND 100", name="minimum_score"),
     Index(None, "space_id", "skill_id"),
     Index(None, "space_id", "prerequisite_id"),
     info=RECORD,
@@ -96,7 +145,7 @@ skill_choices = Table(
     belongs_to("children", "child_id", "CASCADE"),
     belongs_to("skills", "skill_id", "CASCADE"),
     belongs_to("grown_ups", "grown_up_id", "SET NULL (grown_up_id)"),
-    CheckConstraint("kind IN ('skip', 'pin', 'goal')", name="kind"),
+    one_of("kind", Choice),
     Index(None, "space_id", "child_id"),
     Index(None, "space_id", "skill_id"),
     Index(None, "space_id", "grown_up_id"),

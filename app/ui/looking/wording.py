@@ -28,13 +28,16 @@ def aspect(of: Aspect) -> str:
     """What of a letter is learned, in few words."""
     return {
         Aspect.SOUND: tr("Hear its sound"), Aspect.NAME: tr("Know its name"), Aspect.FIRST_PICTURE: tr("First in a picture's word"),
-        Aspect.SHAPE: tr("Know its shape"), Aspect.TRACE: tr("Write it"),
+        Aspect.SHAPE: tr("Know its shape"), Aspect.TRACE: tr("Write it"), Aspect.ABILITY: tr("Can do it"),
     }[of]  # fmt: skip
 
 
 def aspect_icon(of: Aspect) -> str:
     """The icon that stands for it."""
-    return {Aspect.SOUND: "ear", Aspect.NAME: "book", Aspect.FIRST_PICTURE: "sun", Aspect.SHAPE: "search", Aspect.TRACE: "pencil"}[of]
+    return {
+        Aspect.SOUND: "ear", Aspect.NAME: "book", Aspect.FIRST_PICTURE: "sun", Aspect.SHAPE: "search", Aspect.TRACE: "pencil",
+        Aspect.ABILITY: "hand",
+    }[of]  # fmt: skip
 
 
 def skill(text: str, of: Aspect) -> str:
