@@ -49,13 +49,14 @@ class HubRefusal(Exception):
     @classmethod
     def from_state(cls, state: str, detail: str | None) -> "HubRefusal | None":
         """The refusal that an SQLSTATE and its DETAIL (a JSON object) tell of; None for any other state."""
-        if state not in Refused:
+        why = next((refused for refused in Refused if refused.value == state), None)
+        if why is None:
             return None
         try:
             facts = json.loads(detail or "{}")
         except ValueError:
             facts = {}
-        return cls(Refused(state), facts if isinstance(facts, dict) else {})
+        return cls(why, facts if isinstance(facts, dict) else {})
 
 
 class Transport(Protocol):
@@ -64,8 +65,8 @@ class Transport(Protocol):
     def call(self, function: Function, space: UUID, body: str) -> str:
         """Call a function of the hub with a body (JSON text) and give its answer (JSON text).
 
-        Raises HubRefusal; Problem(HUB_UNREACHABLE, ...) when no answer came, which leaves open whether the call took place; Problem(HUB_WRONG, ...)
-        when what answers is no hub.
+        Raises HubRefusal; Problem(HUB_UNREACHABLE, ...) when no answer came, which leaves open whether the call took place;
+        Problem(HUB_WRONG, ...) when what answers is no hub.
         """
         ...
 
