@@ -1,6 +1,8 @@
 """Queries of skill trees: a whole tree in, a whole tree out. What lies before and after a skill is asked of the loaded tree."""
 
+from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Connection, Row, Select, and_, func, select
 from sqlalchemy.dialects.postgresql import insert
@@ -11,6 +13,8 @@ from app.data.tables import skill_edges, skill_trees, skills
 from app.learning.ids import SkillId, SpaceId, TreeId, key_id
 from app.learning.people import Case
 from app.learning.skills import Aspect, Edge, Level, Skill, SkillTree
+
+_FROM_A_PACK = {"created_at": datetime(2026, 1, 1, tzinfo=UTC), "sync_stamp": UUID(int=0)}
 
 
 def find_tree(connection: Connection, space: SpaceId, tree: TreeId) -> SkillTree | None:
@@ -28,12 +32,13 @@ def revision_of(connection: Connection, space: SpaceId, tree: TreeId) -> int | N
 def add_tree(connection: Connection, space: SpaceId, tree: SkillTree) -> None:
     """Copy a tree in, in three statements. What is there already stays as people have edited it, removed rows too.
 
-    Doing it again with a newer pack adds what is new and keeps the newer `pack_version`. The stored revision counts by itself. Raises
+    What comes from a pack is the same on every computer, down to its stamp, which is zero: any edit of a person is later. Doing it
+    again with a newer pack adds what is new and keeps the newer `pack_version`. The stored revision counts by itself. Raises
     `sqlalchemy.exc.IntegrityError` when its edges close a circle or join two trees.
     """
-    new = insert(skill_trees).values(
-        space_id=space, id=tree.id, name=tree.name, language=tree.language, pack=tree.pack, pack_version=tree.pack_version
-    )
+    origin = _FROM_A_PACK if tree.pack else {}
+    values = {"space_id": space, "id": tree.id, "name": tree.name, "language": tree.language}
+    new = insert(skill_trees).values(values | {"pack": tree.pack, "pack_version": tree.pack_version} | origin)
     connection.execute(
         new.on_conflict_do_update(
             index_elements=["space_id", "id"],
@@ -42,9 +47,9 @@ def add_tree(connection: Connection, space: SpaceId, tree: SkillTree) -> None:
         )
     )
     if tree.skills:
-        connection.execute(insert_rows(skills, [_skill_row(space, skill) for skill in tree.skills]).on_conflict_do_nothing())
+        connection.execute(insert_rows(skills, [_skill_row(space, skill) | origin for skill in tree.skills]).on_conflict_do_nothing())
     if tree.edges:
-        connection.execute(insert_rows(skill_edges, [_edge_row(space, edge) for edge in tree.edges]).on_conflict_do_nothing())
+        connection.execute(insert_rows(skill_edges, [_edge_row(space, edge) | origin for edge in tree.edges]).on_conflict_do_nothing())
 
 
 def _load(connection: Connection, space: SpaceId, row: Row[*tuple[Any, ...]]) -> SkillTree:

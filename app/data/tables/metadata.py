@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, MetaData, SmallInteger, Text, Uuid, func, text
-from sqlalchemy.dialects.postgresql import TIMESTAMP
+from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
 
 metadata = MetaData(
     naming_convention={
@@ -41,11 +41,13 @@ def id_column() -> Column[Any]:
 
 
 def record_columns() -> tuple[Column[Any], ...]:
-    """When a record was made, last written and, if so, removed."""
+    """When a record was made, last written and, if so, removed; and the stamps that sync merges it by, which triggers make."""
     return (
         Column("created_at", MOMENT, nullable=False, server_default=func.now()),
         Column("updated_at", MOMENT, nullable=False, server_default=func.now(), onupdate=func.now()),
         Column("deleted_at", MOMENT),
+        Column("sync_stamp", Uuid, nullable=False),
+        Column("sync_columns", JSONB, nullable=False, server_default=text("'{}'")),
     )
 
 
