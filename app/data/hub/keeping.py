@@ -1,109 +1,72 @@
-"""What whoever runs a hub asks of it and does with it, over all its spaces. The account is one that the hub's roles were granted to."""
+"""What whoever looks after a hub does in its database himself: spaces, invites, devices. Every function leaves the transaction to the caller.
 
-from dataclasses import dataclass
+The account needs to be a member of `lettergrove_hub`, as the one that made the hub is.
+"""
+
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection, text
 
-from app.learning.ids import SpaceId
 from app.learning.people import Role
 
 
-@dataclass(frozen=True, slots=True)
-class HubSpace:
-    """A space of a hub. `label` is what whoever runs the hub calls it; counts leave out what was removed; `quarantined` rows were refused."""
-
-    id: SpaceId
-    label: str
-    head: int
-    children: int
-    devices: int
-    quarantined: int
-
-
-@dataclass(frozen=True, slots=True)
-class HubDevice:
-    """A device of a space. `clock_error` in ms, positive where its clock is ahead; `behind`: how many numbers it has yet to pull."""
-
-    space: SpaceId
-    id: UUID
-    name: str
-    system: str
-    version: str
-    role: Role
-    enrolled_at: datetime
-    seen_at: datetime
-    revoked_at: datetime | None
-    clock_error: int
-    behind: int
-
-
-_SPACES = text("""
-    SELECT
-        h.space_id, h.label, h.seq,
-        (SELECT count(*) FROM shared.children AS c WHERE c.space_id = h.space_id AND c.deleted_at IS NULL) AS children,
-        (SELECT count(*) FROM sync.credentials AS d WHERE d.space_id = h.space_id AND d.revoked_at IS NULL) AS devices,
-        (SELECT count(*) FROM sync.quarantine AS q WHERE q.space_id = h.space_id) AS quarantined
-    FROM sync.heads AS h
-    ORDER BY h.label, h.space_id
-""")
-_DEVICES = text("""
-    SELECT
-        c.space_id, c.device_id, c.name, c.system, c.version, c.role, c.enrolled_at, c.seen_at, c.revoked_at, c.clock_error,
-        h.seq - c.pulled_seq AS behind
-    FROM sync.credentials AS c JOIN sync.heads AS h USING (space_id)
-    ORDER BY c.space_id, c.enrolled_at, c.device_id
-""")
-
-
-def spaces(connection: Connection) -> tuple[HubSpace, ...]:
-    """Every space, by label."""
-    _as_keeper(connection)
-    return tuple(
-        HubSpace(SpaceId(row.space_id), row.label, row.seq, row.children, row.devices, row.quarantined)
-        for row in connection.execute(_SPACES)
-    )
-
-
-def devices(connection: Connection) -> tuple[HubDevice, ...]:
-    """Every device of every space, those that are let in no more among them."""
-    _as_keeper(connection)
-    return tuple(_device(row) for row in connection.execute(_DEVICES))
-
-
-def found(connection: Connection, space: SpaceId, label: str) -> None:
-    """Make a space for a first device to bring its rows into."""
-    _as_hub(connection, space)
+def found_space(connection: Connection, space: UUID, label: str) -> None:
+    """Make room for a space; the first device that joins brings its rows. The label is for the keeper alone."""
+    _act(connection)
     connection.execute(text("SELECT sync.found(:space, :label)"), {"space": space, "label": label})
 
 
-def invite(connection: Connection, space: SpaceId, code_hash: str, role: Role, hours: int) -> datetime:
-    """Let whoever has the code in, once; gives when that ends. `code_hash` is the SHA-256 of the code as hexadecimal digits."""
-    _as_hub(connection, space)
-    wanted = {"space": space, "hash": code_hash, "role": role.value, "hours": hours}
-    made = connection.execute(text("SELECT sync.invite(:space, :hash, :role, :hours, NULL) ->> 'expires_at'"), wanted)
-    return datetime.fromisoformat(made.scalar_one())
+def spaces(connection: Connection) -> tuple[Mapping[str, Any], ...]:
+    """Every space: space_id, label, name (of the space itself, once it is there), head, devices, seen_at, refused, created_at."""
+    _act(connection)
+    rows = connection.execute(
+        text(
+            "SELECT h.space_id, h.label, s.name, h.seq AS head, h.created_at,"
+            " count(c.device_id) FILTER (WHERE c.revoked_at IS NULL) AS devices, max(c.seen_at) AS seen_at,"
+            " (SELECT count(*) FROM sync.quarantine AS q WHERE q.space_id = h.space_id) AS refused"
+            " FROM sync.heads AS h LEFT JOIN shared.spaces AS s USING (space_id) LEFT JOIN sync.credentials AS c USING (space_id)"
+            " GROUP BY h.space_id, s.name ORDER BY h.created_at, h.space_id"
+        )
+    )
+    return tuple(rows.mappings())
 
 
-def revoke(connection: Connection, space: SpaceId, device: UUID) -> None:
-    """Let a device in no more."""
-    _as_hub(connection, space)
+def invite(connection: Connection, space: UUID, code_hash: str, role: Role, hours: int) -> datetime:
+    """Let one device in by a code whose SHA-256 (as hex) is given; until when."""
+    asked = {"space": space, "hash": code_hash, "role": role.value, "hours": hours}
+    _go_into(connection, space)
+    answer = connection.execute(text("SELECT sync.invite(:space, :hash, :role, :hours, NULL)"), asked).scalar_one()
+    return datetime.fromisoformat(answer["expires_at"])
+
+
+def devices(connection: Connection, space: UUID) -> list[dict[str, Any]]:
+    """Every device of a space, as the protocol's `devices` has them."""
+    _go_into(connection, space)
+    return list(connection.execute(text("SELECT sync.devices(:space)"), {"space": space}).scalar_one()["devices"])
+
+
+def revoke(connection: Connection, space: UUID, device: UUID) -> None:
+    """Disconnect a device: its next call is refused."""
+    _go_into(connection, space)
     connection.execute(text("SELECT sync.revoke(:space, :device)"), {"space": space, "device": device})
 
 
-def _as_keeper(connection: Connection) -> None:
-    connection.execute(text("SET LOCAL ROLE lettergrove_keeper"))
+def quarantined(connection: Connection, space: UUID) -> list[dict[str, Any]]:
+    """The last rows that were refused, as the protocol's `quarantine` has them."""
+    _go_into(connection, space)
+    return list(connection.execute(text("SELECT sync.quarantined(:space)"), {"space": space}).scalar_one()["quarantine"])
 
 
-def _as_hub(connection: Connection, space: SpaceId) -> None:
+def _act(connection: Connection) -> None:
+    connection.execute(text("SELECT set_config('lettergrove.operator', 'on', true)"))
     connection.execute(text("SET LOCAL ROLE lettergrove_hub"))
+    connection.execute(text("SET LOCAL TIME ZONE 'UTC'"))
+
+
+def _go_into(connection: Connection, space: UUID) -> None:
+    _act(connection)
+    connection.execute(text("SELECT set_config('lettergrove.operator', 'off', true)"))
     connection.execute(text("SELECT set_config('lettergrove.space', :space, true)"), {"space": str(space)})
-
-
-def _device(row: Row[*tuple[Any, ...]]) -> HubDevice:
-    return HubDevice(
-        SpaceId(row.space_id), row.device_id, row.name, row.system, row.version, Role(row.role), row.enrolled_at, row.seen_at,
-        row.revoked_at, row.clock_error, row.behind,
-    )  # fmt: skip
