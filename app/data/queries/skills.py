@@ -1,5 +1,6 @@
 """Queries of skill trees: a whole tree in, a whole tree out. What lies before and after a skill is asked of the loaded tree."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -27,6 +28,12 @@ def revision_of(connection: Connection, space: SpaceId, tree: TreeId) -> int | N
     """The revision of a tree: while it is the same, a tree loaded before is still true. None when there is no such tree."""
     wanted = select(skill_trees.c.revision).where(row_of(skill_trees, space, tree), skill_trees.c.deleted_at.is_(None))
     return connection.execute(wanted).scalar()
+
+
+def find_many(connection: Connection, space: SpaceId, wanted: Collection[SkillId]) -> tuple[Skill, ...]:
+    """Some skills, those that were removed left out."""
+    found = connection.execute(select(skills).where(*rows_of(skills, space, removed=False), skills.c.id.in_(wanted)))
+    return tuple(_skill(row) for row in found)
 
 
 def add_tree(connection: Connection, space: SpaceId, tree: SkillTree) -> None:

@@ -59,8 +59,7 @@ def add(connection: Connection, link: Link) -> None:
     """
     names = ", ".join(table.name for table in TABLES)
     connection.execute(text(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE"))
-    known = {"space_id": link.space, "contract": link.contract, "hub": link.hub, "genesis": link.genesis}
-    connection.execute(insert(state).values(known | _proofs(link)))
+    connection.execute(insert(state).values({"space_id": link.space, "hub": link.hub} | _proofs(link)))
     marks.mark_everything(connection, link.space)
 
 
@@ -94,6 +93,8 @@ def _proofs(link: Link) -> dict[str, Any]:
     return {
         "device_id": link.device,
         "role": link.role,
+        "contract": link.contract,
+        "genesis": link.genesis,
         "token": link.token,
         "acked_seq": link.acked.seq,
         "acked_chain": link.acked.chain,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, MetaData, SmallInteger, Table, Text, Uuid, func
+from sqlalchemy import BigInteger, Boolean, Column, Identity, Integer, MetaData, SmallInteger, Table, Text, Uuid, func
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from app.data.tables.metadata import MOMENT
@@ -79,7 +79,7 @@ conflicts = _table(
 )
 runs = _table(
     "runs",
-    Column("id", BigInteger, primary_key=True),
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
     Column("began_at", MOMENT),
     Column("ended_at", MOMENT),
     Column("outcome", Text),
