@@ -21,7 +21,7 @@ BEGIN
 END
 $make$;
 
--- For the gateway alone: where some spaces stand, to wake whoever waits for one; and the space of a code that was typed without its link.
+-- For the gateway alone: where some spaces stand, to wake whoever waits for one. And for all: the space of a code that was typed without its link.
 
 CREATE OR REPLACE FUNCTION sync_api.heads(spaces uuid[]) RETURNS TABLE (space_id uuid, head bigint) LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$

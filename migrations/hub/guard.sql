@@ -38,4 +38,5 @@ GRANT USAGE ON SCHEMA sync_api TO lettergrove_device, lettergrove_gateway;
 GRANT EXECUTE ON FUNCTION
     sync_api.enrol(uuid, jsonb), sync_api.hello(uuid, jsonb), sync_api.push(uuid, jsonb), sync_api.pull(uuid, jsonb),
     sync_api.digest(uuid, jsonb), sync_api.admin(uuid, jsonb) TO lettergrove_device, lettergrove_gateway;
-GRANT EXECUTE ON FUNCTION sync_api.heads(uuid[]), sync_api.space_of_code(text) TO lettergrove_gateway;
+GRANT EXECUTE ON FUNCTION sync_api.heads(uuid[]) TO lettergrove_gateway;
+GRANT EXECUTE ON FUNCTION sync_api.space_of_code(text) TO lettergrove_device, lettergrove_gateway;

@@ -45,14 +45,14 @@ def version_of(connection: Connection) -> int | None:
 def install(connection: Connection) -> int:
     """Make the database a hub, or bring the hub in it up to date; the version that it had (0: it was none).
 
-    Leaves the transaction to the caller. Raises Problem(SCHEMA_NEWER) for a hub of a newer program, Problem(HUB_WRONG) where the database
+    Leaves the transaction to the caller. Raises Problem(SCHEMA_NEWER) for a hub of a newer program, Problem(HUB_PLACE_TAKEN) where the database
     already holds a program's own data, which cannot be a hub as well.
     """
     had = version_of(connection) or 0
     if had > NEWEST:
         raise Problem(Trouble.SCHEMA_NEWER, stored=had, known=NEWEST)
     if had == 0 and connection.execute(text("SELECT to_regclass('sync.state') IS NOT NULL")).scalar():
-        raise Problem(Trouble.HUB_WRONG)
+        raise Problem(Trouble.HUB_PLACE_TAKEN)
     _run(connection, _ROLES)
     for schema in _SCHEMAS if had == 0 else ():
         _run(connection, f"CREATE SCHEMA {schema} AUTHORIZATION lettergrove_hub")
