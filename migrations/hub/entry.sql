@@ -29,8 +29,8 @@ BEGIN
     INSERT INTO sync.credentials (
         space_id, device_id, secret_hash, role, name, system, version, contract, token, clock_error, enrolled_at, seen_at, was_device
     ) VALUES (
-        in_space, device, sync.hashed(secret), given_role, sync.text_in(body, 'name', 200), sync.text_in(body, 'system', 200),
-        sync.text_in(body, 'version', 100), sync.number_in(body, 'contract', 1, 1000000), gen_random_uuid(),
+        in_space, device, sync.hashed(secret), given_role, coalesce(parent.name, sync.text_in(body, 'name', 200)),
+        coalesce(parent.system, sync.text_in(body, 'system', 200)), coalesce(parent.version, sync.text_in(body, 'version', 100)), sync.number_in(body, 'contract', 1, 1000000), gen_random_uuid(),
         sync.number_in(body, 'clock', -100000000000000, 100000000000000000) - sync.now_ms(), sync.now_at(), sync.now_at(), parent.device_id
     ) ON CONFLICT (space_id, device_id) DO NOTHING;
     IF NOT EXISTS (
