@@ -9,13 +9,17 @@ import contextlib
 import os
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.data.cluster import Cluster
-from app.learning.problems import Problem
+from app.learning.problems import Problem, Trouble
 from app.services.place import Place, place
 from app.system import display, logs
+
+if TYPE_CHECKING:
+    from app.services.hub_serving import Serving
 
 PICTURES = Path("build/pictures")
 NO_DISPLAY = "There is no display here to open a window on. This is the tour instead; its pictures go to {pictures}.\n"
@@ -29,7 +33,7 @@ def begin(words: Sequence[str]) -> int:
     from app.cli.doors import Doors  # noqa: PLC0415 (typer takes longer to load than Qt to paint)
     from app.cli.entry import run  # noqa: PLC0415
 
-    return run(rest, chosen.get("--home"), chosen.get("--database"), Doors(tour, fonts))
+    return run(rest, chosen.get("--home"), chosen.get("--database"), Doors(tour, fonts, serve))
 
 
 def window(where: Place) -> int:
@@ -70,6 +74,15 @@ def tour(pictures: Path) -> int:
 
     with tempfile.TemporaryDirectory(prefix="lettergrove-tour-", ignore_cleanup_errors=True) as home:
         return run(pictures.absolute(), Path(home))
+
+
+def serve(serving: "Serving", ready: Callable[[], None]) -> None:
+    """Run the gateway of a hub until it is told to stop. Raises Problem GATEWAY_MISSING where its packages are not installed."""
+    try:
+        from app.gateway import serving as gateway  # noqa: PLC0415 (for this command alone, and not installed everywhere)
+    except ModuleNotFoundError as error:
+        raise Problem(Trouble.GATEWAY_MISSING, package=error.name) from error
+    gateway.serve(serving, ready)
 
 
 def fonts() -> Mapping[str, bool | None]:

@@ -46,7 +46,11 @@ def problem_of(error: DBAPIError | PoolTimeoutError, address: DatabaseAddress) -
     """The Problem that a driver's error amounts to, None when it is not one that a person can help."""
     if isinstance(error, PoolTimeoutError):
         return Problem(Trouble.DATABASE_UNREACHABLE, address=str(address), said="every connection is busy")
-    original = error.orig
+    return None if error.orig is None else problem_of_driver(error.orig, address)
+
+
+def problem_of_driver(original: BaseException, address: DatabaseAddress) -> Problem | None:
+    """The same for an error of psycopg itself, where SQLAlchemy was not between."""
     state = getattr(original, "sqlstate", None)
     said = _first_line(original)
     if state is not None:

@@ -1,7 +1,6 @@
 """Recording one answer: the attempt, the standing it is folded into, and the badges it earns, in one transaction.
 
-The child is locked first, so that answers from two windows are folded one after the other. An attempt that is earlier than the last one
-folded (a clock set back, a late arrival) has its skill refolded from all attempts.
+The child is locked first, so that answers from two windows are folded one after the other.
 """
 
 from __future__ import annotations
@@ -9,11 +8,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from app.data.folding import fold_in
 from app.data.queries import attempts, badges, children, mastery, play_sessions, practice_days
 from app.learning.badges import Badge, earned
 from app.learning.ids import SpaceId
 from app.learning.letters import LetterPack
-from app.learning.mastery import Attempt, Rules, Standing, fold, is_in_order, refold, rules_for
+from app.learning.mastery import Attempt, Rules, fold, refold, rules_for
 from app.learning.play_sessions import PlaySession
 from app.learning.problems import Problem, Trouble
 from app.learning.skills import SkillTree, Status, graph_of
@@ -41,8 +41,7 @@ def recorded(connection: Connection, desk: Desk, answer: Answer, now: datetime) 
     rules = _rules(tree, letters, attempt)
     if not attempts.add(connection, space, attempt):
         return _told_again(connection, space, attempt, rules)
-    before = mastery.of_skill(connection, space, attempt.child, attempt.skill)
-    after = _folded(connection, space, before, attempt, rules)
+    before, after = fold_in(connection, space, attempt, rules)
     bloomed = after.status is Status.BLOOMED and (before is None or before.status is not Status.BLOOMED)
     won = _won(connection, desk, attempt, bloomed, letters, tree)
     return Feedback(attempt.id, attempt.correct, after, 0 if before is None else before.leaves, bloomed, won)
@@ -74,19 +73,6 @@ def attempt_of(answer: Answer, session: PlaySession, now: datetime) -> Attempt:
 def _rules(tree: SkillTree, letters: LetterPack, attempt: Attempt) -> Rules:
     skill = graph_of(tree).skills.get(attempt.skill)
     return Rules(games=1) if skill is None else rules_for(skill, letters)  # a skill that a grown-up took out while it was played
-
-
-def _folded(connection: Connection, space: SpaceId, before: Standing | None, attempt: Attempt, rules: Rules) -> Standing:
-    """The standing with the attempt in it, kept."""
-    if is_in_order(before, attempt):
-        after = fold(before, attempt, rules)
-        mastery.keep(connection, space, [after])
-        return after
-    bloom = None if before is None else before.bloomed_at
-    refolded = refold(attempts.of_skill(connection, space, attempt.child, attempt.skill), rules, bloom)
-    assert refolded is not None  # noqa: S101 (for the type checker: the attempt itself is among the facts)
-    mastery.keep(connection, space, [refolded], refold=True)
-    return refolded
 
 
 def _won(

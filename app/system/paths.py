@@ -60,6 +60,16 @@ class Paths:
         """Where secrets lie when no keyring answers."""
         return self.home / "secrets.json"
 
+    @property
+    def hub_file(self) -> Path:
+        """Which hub this computer looks after, if any."""
+        return self.home / "hub.json"
+
+    @property
+    def gateway(self) -> Path:
+        """The certificate of a gateway that runs here, and its key."""
+        return self.home / "gateway"
+
     def make(self, folder: Path) -> Path:
         """`folder` (home or below), made 0700 when it is not there. Raises Problem FOLDER_NOT_WRITABLE or DISK_FULL."""
         disk.make_folder(self.home)

@@ -1,5 +1,7 @@
 -- Back to trees of letters: abilities have no place there, nor have drafts and what was noted of either. All else stays as it is.
+SET LOCAL lettergrove.applying = 'on';  -- what goes here goes from this database alone
 DROP TABLE skill_marks, tree_editions, skill_words;
+DELETE FROM sync.followed WHERE name IN ('skill_marks', 'tree_editions');
 DROP FUNCTION fold_skill_marks();
 DROP TRIGGER keep_words_of_skills ON skills;
 DROP FUNCTION keep_skill_words(), words_of_skill(text, text, jsonb, text), dictionary_of(text), fold_text(text);
@@ -31,3 +33,4 @@ ALTER TABLE skills
     DROP more,
     ADD CONSTRAINT skills_aspect_check CHECK (aspect IN ('name', 'sound', 'shape', 'trace', 'first-picture'));
 ALTER TABLE skill_trees DROP description, DROP author, DROP edition, DROP replaces_id, DROP more;
+SET LOCAL lettergrove.applying = 'off';

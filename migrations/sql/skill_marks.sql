@@ -92,3 +92,5 @@ $$;
 
 CREATE TRIGGER fold_added_marks AFTER INSERT ON skill_marks
     REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION fold_skill_marks();
+
+SELECT sync.follow('skill_marks', 'fact');

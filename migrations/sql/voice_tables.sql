@@ -26,3 +26,5 @@ CREATE TABLE voices (
 );
 CREATE INDEX voices_space_id_language_idx ON voices (space_id, language);
 CREATE INDEX voices_space_id_recorded_by_idx ON voices (space_id, recorded_by);
+
+SELECT sync.follow('voices', 'record');

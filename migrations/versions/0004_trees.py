@@ -3,7 +3,7 @@
 from migrations.statements import run_file
 
 revision = "0004_trees"
-down_revision = "0002_play_and_mastery"
+down_revision = "0003_sync"
 
 
 def upgrade() -> None:

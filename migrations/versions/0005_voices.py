@@ -16,3 +16,4 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Back without recordings in the database; their files stay where they are, so nothing that was said is lost."""
     op.drop_table("voices")
+    op.execute("DELETE FROM sync.followed WHERE name = 'voices'")

@@ -26,7 +26,7 @@ def _rows(database: Database) -> dict[str, list[tuple[object, ...]]]:
     with database.reading() as connection:
         for table in TABLES:
             rows = connection.exec_driver_sql(
-                f"SELECT to_jsonb(t) - 'created_at' - 'updated_at' - 'password_hash' FROM {table} t"
+                f"SELECT to_jsonb(t) - 'created_at' - 'updated_at' - 'password_hash' - 'sync_stamp' FROM {table} t"
             )
             found[table] = sorted((row[0] for row in rows), key=str)
     return found

@@ -1,10 +1,11 @@
 """Queries of badges. They are facts: earned once, never changed."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, and_, select
+from sqlalchemy import Connection, Row, Select, and_, func, select
 
 from app.data.queries.many_rows import insert_rows
 from app.data.tables import attempts, badges
@@ -37,6 +38,13 @@ def kinds_of(connection: Connection, space: SpaceId, child: ChildId) -> frozense
     """The kinds of badges the child has, blooms left out: what a next one is compared with."""
     wanted = select(badges.c.kind).where(badges.c.space_id == space, badges.c.child_id == child, badges.c.award != Award.BLOOM.value)
     return frozenset(row.kind for row in connection.execute(wanted))
+
+
+def blooms_of(connection: Connection, space: SpaceId, child: ChildId) -> dict[SkillId, datetime]:
+    """When the child's skills bloomed first."""
+    wanted = select(badges.c.skill_id, func.min(badges.c.earned_at).label("first")).group_by(badges.c.skill_id)
+    found = connection.execute(wanted.where(badges.c.space_id == space, badges.c.child_id == child, badges.c.award == Award.BLOOM.value))
+    return {SkillId(row.skill_id): row.first for row in found}
 
 
 def _found(connection: Connection, wanted: Select[*tuple[Any, ...]]) -> tuple[Badge, ...]:

@@ -1,18 +1,22 @@
 """Queries of skill trees: a whole tree in, a whole tree out. What lies before and after a skill is asked of the loaded tree."""
 
+from collections.abc import Collection
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, and_, func, select
+from sqlalchemy import Connection, Row, Select, Text, and_, cast, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from app.data.queries.many_rows import insert_rows
 from app.data.queries.rows import row_of, rows_of
 from app.data.queries.skill_rows import as_edge, as_skill, as_tree, edge_id, edge_row, skill_row, tree_row
 from app.data.tables import skill_edges, skill_trees, skills
-from app.learning.ids import SpaceId, TreeId
-from app.learning.skills import SkillTree, graph_of
+from app.learning.ids import SkillId, SpaceId, TreeId
+from app.learning.skills import Skill, SkillTree, graph_of
+
+_FROM_A_PACK = {"created_at": datetime(2026, 1, 1, tzinfo=UTC), "sync_stamp": UUID(int=0)}
 
 
 def find_tree(connection: Connection, space: SpaceId, tree: TreeId) -> SkillTree | None:
@@ -27,13 +31,21 @@ def revision_of(connection: Connection, space: SpaceId, tree: TreeId) -> int | N
     return connection.execute(wanted).scalar()
 
 
+def find_many(connection: Connection, space: SpaceId, wanted: Collection[SkillId]) -> tuple[Skill, ...]:
+    """Some skills, those that were removed left out."""
+    found = connection.execute(select(skills).where(*rows_of(skills, space, removed=False), skills.c.id.in_(wanted)))
+    return tuple(as_skill(row) for row in found)
+
+
 def add_tree(connection: Connection, space: SpaceId, tree: SkillTree) -> None:
     """Copy a tree in, in three statements. What is there already stays as people have edited it, removed rows too.
 
-    Doing it again with a newer pack adds what is new and keeps the newer `pack_version`. The stored revision counts by itself. Raises
+    What comes from a pack is the same on every computer, down to its stamp, which is zero: any edit of a person is later. Doing it
+    again with a newer pack adds what is new and keeps the newer `pack_version`. The stored revision counts by itself. Raises
     `sqlalchemy.exc.IntegrityError` when its edges close a circle or join two trees.
     """
-    new = insert(skill_trees).values(tree_row(space, tree))
+    origin = _FROM_A_PACK if tree.pack else {}
+    new = insert(skill_trees).values(tree_row(space, tree) | origin)
     connection.execute(
         new.on_conflict_do_update(
             index_elements=["space_id", "id"],
@@ -42,9 +54,9 @@ def add_tree(connection: Connection, space: SpaceId, tree: SkillTree) -> None:
         )
     )
     if tree.skills:
-        connection.execute(insert_rows(skills, [skill_row(space, skill) for skill in tree.skills]).on_conflict_do_nothing())
+        connection.execute(insert_rows(skills, [skill_row(space, skill) | origin for skill in tree.skills]).on_conflict_do_nothing())
     if tree.edges:
-        connection.execute(insert_rows(skill_edges, [edge_row(space, edge) for edge in tree.edges]).on_conflict_do_nothing())
+        connection.execute(insert_rows(skill_edges, [edge_row(space, edge) | origin for edge in tree.edges]).on_conflict_do_nothing())
 
 
 def _load(connection: Connection, space: SpaceId, row: Row[*tuple[Any, ...]]) -> SkillTree:
@@ -56,16 +68,15 @@ def _load(connection: Connection, space: SpaceId, row: Row[*tuple[Any, ...]]) ->
 
 
 def _stamped(connection: Connection, space: SpaceId, tree: SkillTree) -> SkillTree:
-    """The tree with the stamps of its edges: two devices made a circle of it together, and the stamps say which edge stands aside."""
+    """The tree with the stamps of its edges: two devices made a circle of it together.
+
+    The edge that was drawn, or put back, last stands aside, the same everywhere.
+    """
     ids = {edge_id(edge): edge for edge in tree.edges}
-    wanted = select(skill_edges.c.id, skill_edges.c.updated_at).where(skill_edges.c.space_id == space, skill_edges.c.id.in_(ids))
-    stamps = {row.id: _stamp(row) for row in connection.execute(wanted)}
+    drawn = func.greatest(cast(skill_edges.c.sync_stamp, Text), skill_edges.c.sync_columns["deleted_at"].astext)
+    wanted = select(skill_edges.c.id, drawn.label("drawn")).where(skill_edges.c.space_id == space, skill_edges.c.id.in_(ids))
+    stamps = {row.id: f"{row.drawn} {row.id}" for row in connection.execute(wanted)}
     return replace(tree, edges=tuple(replace(edge, stamp=stamps[key]) for key, edge in ids.items()))
-
-
-def _stamp(row: Row[*tuple[Any, ...]]) -> str:
-    """When an edge was last written, in an order that is the same on every device."""
-    return f"{row.updated_at.astimezone(UTC).isoformat(timespec='microseconds')} {row.id}"
 
 
 def _edges(space: SpaceId, tree: TreeId) -> Select[*tuple[Any, ...]]:

@@ -41,11 +41,13 @@ def id_column() -> Column[Any]:
 
 
 def record_columns() -> tuple[Column[Any], ...]:
-    """When a record was made, last written and, if so, removed."""
+    """When a record was made, last written and, if so, removed; and the stamps that sync merges it by, which triggers make."""
     return (
         Column("created_at", MOMENT, nullable=False, server_default=func.now()),
         Column("updated_at", MOMENT, nullable=False, server_default=func.now(), onupdate=func.now()),
         Column("deleted_at", MOMENT),
+        Column("sync_stamp", Uuid, nullable=False),
+        Column("sync_columns", JSONB, nullable=False, server_default=text("'{}'")),
     )
 
 

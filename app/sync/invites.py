@@ -1,0 +1,90 @@
+"""Invites: the code that a person types, and the link that holds it together with where the hub is.
+
+A code is eleven random signs and one that checks them, of an alphabet without 0, 1, I, L and O: 54 bits, good for one use and one day.
+The alphabet has 31 signs and the check is a sum weighted by place modulo 31, a prime: it finds every single wrong sign and every two
+signs that changed places.
+"""
+
+import hashlib
+import re
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlencode, urlsplit
+from uuid import UUID
+
+from app.learning.ids import SpaceId
+from app.learning.problems import Problem, Trouble
+from app.sync.transports.hub_address import HubAddress
+
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+_LENGTH = 12
+_SCHEME = "lettergrove"
+_FINGERPRINT = re.compile("[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """What a person brings along to join. Without a link only the code is known, and the hub's address was told beside it."""
+
+    hub: HubAddress
+    code: str
+    space: SpaceId | None = None
+    fingerprint: str | None = None
+
+    @property
+    def link(self) -> str:
+        """The invite as one text to paste or to send."""
+        parts = {"hub": str(self.hub), "space": self.space, "code": spaced(self.code), "fingerprint": self.fingerprint}
+        return f"{_SCHEME}://join?{urlencode({name: part for name, part in parts.items() if part})}"
+
+
+def new_code() -> str:
+    """A code that nobody can guess."""
+    drawn = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH - 1))
+    return drawn + _ALPHABET[-_sum(drawn) * pow(_LENGTH, -1, len(_ALPHABET)) % len(_ALPHABET)]
+
+
+def spaced(code: str) -> str:
+    """A code as it is shown: in three groups of four."""
+    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
+
+
+def code_in(typed: str) -> str:
+    """The code that someone typed, with whatever spaces, hyphens and small letters. Raises Problem CODE_MISTYPED."""
+    code = "".join(sign for sign in unicodedata.normalize("NFKC", typed).upper() if sign.isalnum())
+    if len(code) != _LENGTH or any(sign not in _ALPHABET for sign in code) or _sum(code) % len(_ALPHABET):
+        raise Problem(Trouble.CODE_MISTYPED)
+    return code
+
+
+def hash_of(code: str) -> str:
+    """What the hub keeps of a code."""
+    return hashlib.sha256(code.encode()).hexdigest()
+
+
+def invite_in(text: str, hub: str | None = None) -> Invite:
+    """The invite in a link, or in a code with the hub's address beside it.
+
+    Raises Problem CODE_MISTYPED, HUB_ADDRESS_WRONG (also when a code comes without an address), HUB_NOT_SECURE, DATABASE_*.
+    """
+    text = text.strip()
+    if not text.lower().startswith(f"{_SCHEME}:"):
+        code = code_in(text)
+        if not hub:
+            raise Problem(Trouble.HUB_ADDRESS_WRONG)
+        return Invite(HubAddress.parse(hub), code)
+    try:
+        said = {name: values[0] for name, values in parse_qs(urlsplit(text).query, strict_parsing=True).items()}
+        space = SpaceId(UUID(said["space"])) if "space" in said else None
+        fingerprint = said.get("fingerprint", "").replace(":", "").lower()
+        where, code = hub or said["hub"], said["code"]
+    except (ValueError, KeyError) as error:
+        raise Problem(Trouble.CODE_MISTYPED) from error
+    if fingerprint and not _FINGERPRINT.fullmatch(fingerprint):
+        raise Problem(Trouble.CODE_MISTYPED)
+    return Invite(HubAddress.parse(where), code_in(code), space, fingerprint or None)
+
+
+def _sum(signs: str) -> int:
+    return sum(place * _ALPHABET.index(sign) for place, sign in enumerate(signs, 1))

@@ -1,0 +1,125 @@
+"""HTTPS to a hub's gateway: one connection that is kept, bodies packed with gzip both ways, nothing longer than it may be.
+
+What answers need not be the gateway: a sign-in page of a network, a proxy with a page of its own, half a body. Each is told apart, because
+each has another remedy, and none of them may be taken for an answer.
+"""
+
+import json
+import ssl
+import zlib
+from collections.abc import Iterator
+from typing import Final
+from uuid import UUID
+
+import httpx
+
+from app.learning.problems import Problem, Trouble
+from app.sync.protocol import Function, HubRefusal
+from app.sync.transports.hub_address import HubAddress, is_loopback
+from app.sync.transports.pinning import trusting_authorities, trusting_only
+from app.sync.transports.refusals import refusal
+
+LONGEST_WAIT = 25  # seconds that a gateway holds a poll open
+_LONGEST_ANSWER: Final = 64 * 1024 * 1024  # bytes, unpacked
+_WORTH_PACKING = 500  # bytes
+_QUICK = 1  # gzip's level: a third of the time of the usual one, for a tenth more bytes
+_CONNECT, _ANSWER = 10.0, LONGEST_WAIT + 20.0  # seconds; an answer may come as late as a held poll and a slow push
+
+
+class HttpsTransport:
+    """A hub reached through its gateway. `fingerprint` pins the gateway's certificate; `device` is for its rate limit alone."""
+
+    holds_polls = True
+
+    def __init__(self, address: HubAddress, fingerprint: str | None = None, device: UUID | None = None) -> None:
+        self.host = address.host
+        self._rpc = f"{address.url}/rpc/"
+        self._client = httpx.Client(
+            verify=trusting_only(fingerprint) if fingerprint else trusting_authorities(),
+            timeout=httpx.Timeout(_ANSWER, connect=_CONNECT),
+            limits=httpx.Limits(max_connections=2, keepalive_expiry=60),
+            trust_env=not fingerprint and not is_loopback(address.host),  # a proxy of the school, but not to a computer beside us
+            headers={"accept": "application/json", "accept-encoding": "gzip", "user-agent": "lettergrove"}
+            | ({"lettergrove-device": str(device)} if device else {}),
+        )
+
+    def call(self, function: Function, space: UUID, body: str) -> str:
+        """See `Transport.call`. Raises also Problem HUB_NOT_TRUSTED, HUB_BUSY, HUB_ANSWER_BROKEN."""
+        content = body.encode("utf-8", "surrogatepass")
+        headers = {"content-type": "application/json", "lettergrove-space": str(space)}
+        if len(content) > _WORTH_PACKING:
+            content = zlib.compress(content, _QUICK, wbits=31)
+            headers["content-encoding"] = "gzip"
+        try:
+            with self._client.stream("POST", f"{self._rpc}{function.value}", content=content, headers=headers) as answer:
+                return self._read(answer, _unpacked(answer))
+        except httpx.HTTPError as error:
+            raise self._problem(error) from error
+        except (zlib.error, UnicodeDecodeError) as error:
+            raise Problem(Trouble.HUB_ANSWER_BROKEN, host=self.host, reason=type(error).__name__) from error
+
+    def close(self) -> None:
+        """Let go of connections; a call that waits ends. May be called twice."""
+        self._client.close()
+
+    def _read(self, answer: httpx.Response, parts: Iterator[bytes]) -> str:
+        content = bytearray()
+        for part in parts:
+            content += part
+            if len(content) > _LONGEST_ANSWER:
+                raise Problem(Trouble.HUB_ANSWER_BROKEN, host=self.host, reason="too-long")
+        told = answer.headers.get("content-type", "").partition(";")[0].strip().lower() == "application/json"
+        if told and answer.status_code == httpx.codes.OK:
+            return content.decode()
+        refused = _refusal_in(bytes(content)) if told else None
+        raise refused or self._not_the_gateway(answer.status_code)
+
+    def _not_the_gateway(self, status: int) -> Problem:
+        """What a status without the gateway's words means: something in between that is busy or lost its server, or another server."""
+        between = status in {408, 425, 429, 500, 502, 503, 504}
+        return Problem(Trouble.HUB_BUSY if between else Trouble.HUB_WRONG, host=self.host, status=status)
+
+    def _problem(self, error: httpx.HTTPError) -> Problem:
+        reason = _reason(error)
+        if isinstance(reason, ssl.SSLCertVerificationError):
+            return Problem(Trouble.HUB_NOT_TRUSTED, host=self.host, reason=reason.verify_message if reason.verify_code else str(reason))
+        if isinstance(reason, ssl.SSLError) and reason.reason in {"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "HTTP_REQUEST"}:
+            return Problem(Trouble.HUB_WRONG, host=self.host, reason="speaks no TLS")
+        if isinstance(error, httpx.RemoteProtocolError | httpx.ReadError | httpx.DecodingError):
+            return Problem(Trouble.HUB_ANSWER_BROKEN, host=self.host, reason=type(error).__name__)
+        return Problem(Trouble.HUB_UNREACHABLE, host=self.host, reason=type(error).__name__)
+
+
+def _unpacked(answer: httpx.Response) -> Iterator[bytes]:
+    """The body as it is meant, in pieces; never more than some of it at once, however well it was packed. Raises zlib.error."""
+    if answer.headers.get("content-encoding", "").lower() != "gzip":
+        yield from answer.iter_raw()
+        return
+    unpacker = zlib.decompressobj(wbits=31)
+    for packed in answer.iter_raw():
+        waiting = packed
+        while waiting:
+            yield unpacker.decompress(waiting, 1 << 20)
+            waiting = unpacker.unconsumed_tail
+    if not unpacker.eof:
+        raise zlib.error("the end is missing")
+
+
+def _refusal_in(content: bytes) -> HubRefusal | None:
+    """The refusal that the gateway put into words, None when the body is not one."""
+    try:
+        said = json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+    state = said.get("code") if isinstance(said, dict) else None
+    if not isinstance(state, str) or not state.startswith("PT"):
+        return None
+    details = said.get("details")
+    return refusal(state, details if isinstance(details, str) else None)
+
+
+def _reason(error: BaseException) -> BaseException:
+    """The innermost cause of an error of the network."""
+    while (cause := error.__cause__ or error.__context__) is not None:
+        error = cause
+    return error

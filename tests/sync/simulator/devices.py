@@ -1,0 +1,156 @@
+"""A device of the simulation: a database with the program's own sync code on it, a clock that may be wrong, a keyring, a memory."""
+
+import json
+import random
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import event
+
+from app.data.contract import TABLE, TABLES
+from app.data.replica import links, marks, node
+from app.data.replica.links import Link, Position
+from app.learning.ids import SpaceId
+from app.learning.mastery import Rules
+from app.sync.exchange import Exchange
+from app.sync.turn import Device, Outcome, Turn
+from tests.sync.simulator.memory import COLUMNS, Memory
+from tests.sync.simulator.network import EndedError, Network
+from tests.sync.simulator.stores import DeviceStore
+
+RULES = Rules()
+
+
+class Keyring:
+    """Secrets of devices. A clone has a copy."""
+
+    def __init__(self, secrets: Mapping[UUID, str] | None = None) -> None:
+        self.secrets = dict(secrets or {})
+
+    def secret_of(self, device: UUID) -> str | None:
+        return self.secrets.get(device)
+
+    def keep(self, device: UUID, secret: str) -> None:
+        self.secrets[device] = secret
+
+    def forget(self, device: UUID) -> None:
+        self.secrets.pop(device, None)
+
+
+@dataclass
+class Backup:
+    """A device's rows, keyring and memory at some moment."""
+
+    rows: str
+    secrets: dict[UUID, str]
+    memory: Memory
+
+
+@dataclass
+class Machine:
+    """A device. `wrong` is how far its clock is off, in ms; `stopped` a clock that does not move."""
+
+    number: int
+    store: DeviceStore
+    network: Network
+    dice: random.Random
+    faults: Counter[str]
+    space: SpaceId
+    keys: Keyring = field(default_factory=Keyring)
+    memory: Memory = field(default_factory=Memory)
+    wrong: int = 0
+    stopped: int | None = None
+    revoked: bool = False
+    most: int = 5_000
+    backup: Backup | None = None
+    now: int = 0
+
+    def clock_ms(self) -> int:
+        return self.stopped if self.stopped is not None else self.now + self.wrong
+
+    def at(self, now: int) -> None:
+        """It is `now`, by the true clock."""
+        self.now = now
+        self.store.set_clock(self.clock_ms())
+
+    def join(self, device: UUID, secret: str, answer: Mapping[str, Any]) -> None:
+        """Link it, as joining does with what the hub answered to enrol."""
+        self.keys.keep(device, secret)
+        genesis = Position(0, answer["genesis"])
+        link = Link(self.space, device, "hub", answer["role"], 1, genesis.chain, UUID(answer["token"]), genesis, genesis, 0)
+        self.store.database.run(lambda connection: links.add(connection, link))
+
+    def sync(self, kill_after: int | None = None) -> Turn | None:
+        """One exchange; None when the program was ended in the middle of it."""
+        device = Device(
+            self.store.database, self.space, self.network, self.keys, lambda _skill: RULES, self.clock_ms, self.most, self.most
+        )
+        try:
+            with self._killed_after(kill_after):
+                return Exchange(device).turn()
+        except EndedError:
+            self.start_again()
+            return None
+
+    def start_again(self) -> None:
+        """The program starts anew; after a power cut what is not logged is gone."""
+        if self.dice.random() < 0.3:
+            self.store.line.execute("DELETE FROM sync.staging")
+        self.store.database.run(node.redraw)
+
+    @contextmanager
+    def _killed_after(self, statements: int | None) -> Iterator[None]:
+        """End the program before its nth statement."""
+        if statements is None:
+            yield
+            return
+        left = statements
+
+        def count(*_: object) -> None:
+            nonlocal left
+            left -= 1
+            if left == 0:
+                self.faults["ended at a statement"] += 1
+                raise EndedError
+
+        event.listen(self.store.database.engine, "before_cursor_execute", count)
+        try:
+            yield
+        finally:
+            event.remove(self.store.database.engine, "before_cursor_execute", count)
+
+    def waiting(self) -> int:
+        return self.store.database.run(lambda connection: marks.waiting(connection, self.space))
+
+    def link(self) -> Link:
+        link = self.store.database.run(lambda connection: links.find(connection, self.space))
+        assert link is not None
+        return link
+
+    def rows(self, table: str, where: str = "true", *values: object) -> list[dict[str, Any]]:
+        """Rows as they travel, read past the program's own code."""
+        known = TABLE[table]
+        stamps = () if known.when else ("sync_stamp", "sync_columns")
+        pairs = ", ".join(f"'{name}', t.{name}" for name in (*COLUMNS[table], *stamps))
+        statement = f"SELECT jsonb_build_object('id', t.{known.key}, {pairs})::text FROM {table} AS t WHERE t.space_id = %s AND {where} ORDER BY t.{known.key}"
+        return [json.loads(row[0]) for row in self.store.rows(statement, self.space, *values)]
+
+    def all_rows(self) -> dict[str, list[dict[str, Any]]]:
+        return {table.name: self.rows(table.name) for table in TABLES}
+
+    def backed_up(self) -> Backup:
+        return Backup(self.store.dump(), dict(self.keys.secrets), self.memory.copy())
+
+    def restore(self, backup: Backup) -> None:
+        """Its database is what it was then. The keyring is not part of a backup, unless the whole disk was copied."""
+        self.store.load(backup.rows)
+        self.keys.secrets |= backup.secrets
+        self.memory = backup.memory.copy()
+        self.store.set_clock(self.clock_ms())
+
+
+DONE = Outcome.DONE
