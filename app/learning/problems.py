@@ -44,6 +44,7 @@ class Trouble(StrEnum):
     SPACE_HAS_CHILDREN = "space-has-children"
     # the shared server (a hub), and the way to it
     HUB_ADDRESS_WRONG = "hub-address-wrong"
+    HUB_ADDRESS_MISSING = "hub-address-missing"
     HUB_UNREACHABLE = "hub-unreachable"
     HUB_NOT_TRUSTED = "hub-not-trusted"
     HUB_NOT_SECURE = "hub-not-secure"
@@ -56,6 +57,9 @@ class Trouble(StrEnum):
     LINK_ENDED = "link-ended"
     LINK_NOT_ALLOWED = "link-not-allowed"
     CLOCK_WRONG = "clock-wrong"
+    ALREADY_LINKED = "already-linked"
+    NOT_LINKED = "not-linked"
+    JOIN_NEEDS_ROLE = "join-needs-role"
     CODE_MISTYPED = "code-mistyped"
     CODE_UNKNOWN = "code-unknown"
     CODE_USED = "code-used"

@@ -32,6 +32,8 @@ class Deed(StrEnum):
     CHILD_RESTORED = "child-restored"
     SECRET_GIVEN = "secret-given"  # noqa: S105 (as above)
     SETTING_CHANGED = "setting-changed"
+    LINKED = "linked"
+    UNLINKED = "unlinked"
     DEMO_PLANTED = "demo-planted"
 
 

@@ -103,6 +103,11 @@ SENTENCES: Mapping[Trouble, tuple[str, str, Remedy]] = {
         "It should look like https://server or postgresql://server/database.",
         Remedy.DISMISS,
     ),
+    Trouble.HUB_ADDRESS_MISSING: (
+        "A code alone does not say which server it belongs to.",
+        "Give the server's address too, or the whole link of the invitation.",
+        Remedy.DISMISS,
+    ),
     Trouble.HUB_UNREACHABLE: (
         "The shared server at {host} does not answer.",
         f"Playing goes on; what happened here is sent as soon as it answers. {_SAFE}",
@@ -158,6 +163,17 @@ SENTENCES: Mapping[Trouble, tuple[str, str, Remedy]] = {
         "The clock of this computer is wrong.",
         f"Set its date and time; the shared server has {{now}}. {_SAFE}",
         Remedy.TRY_AGAIN,
+    ),
+    Trouble.ALREADY_LINKED: (
+        "This computer belongs to a shared space already.",
+        "To join another one, unlink it first; what is here stays here.",
+        Remedy.DISMISS,
+    ),
+    Trouble.NOT_LINKED: ("This computer is not linked to a shared server.", "Join one with an invitation.", Remedy.DISMISS),
+    Trouble.JOIN_NEEDS_ROLE: (
+        "This invitation lets a computer in that has no children of its own yet.",
+        f"Ask for one for a teacher or an owner. {_SAFE}",
+        Remedy.DISMISS,
     ),
     Trouble.CODE_MISTYPED: ("This code has a typing mistake.", "Compare it with the invitation, sign by sign.", Remedy.DISMISS),
     Trouble.CODE_UNKNOWN: (
