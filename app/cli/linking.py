@@ -12,6 +12,7 @@ from app.system.sentences import plain_sentence
 
 if TYPE_CHECKING:
     from app.services.syncing import Synced
+    from app.sync.verifying import Verified
 
 Json = Annotated[bool, typer.Option("--json", help="As JSON with stable keys.")]
 _AHEAD = 5 * 60 * 1000  # ms that a clock may be wrong without mention
@@ -35,7 +36,7 @@ def link_command(where: Where) -> Callable[..., int]:
         with at_desk(here) as desk:
             joined = linking.join(desk, here.paths, invite, hub, name).value
             typer.echo(f"Joined {joined.hub} ({joined.role}).")
-            return _told(sync_once(desk, here.paths), json=False)
+            return _told(sync_once(desk, here.paths), json=False, verified=None)
 
     return link
 
@@ -49,6 +50,7 @@ def unlink_command(where: Where) -> Callable[..., None]:
         from app.services.opening import at_desk  # noqa: PLC0415
 
         here = where()
+        logs.start(here.paths)
         with at_desk(here) as desk:
             linking.unlink(desk, here.paths)
         typer.echo("This computer is on its own again. Everything is still here.")
@@ -65,6 +67,7 @@ def devices_command(where: Where) -> Callable[..., None]:
         from app.services.opening import at_desk  # noqa: PLC0415
 
         here = where()
+        logs.start(here.paths)
         with at_desk(here) as desk:
             found = list_devices(desk, here.paths)
         if json:
@@ -90,24 +93,28 @@ def sync_command(where: Where) -> Callable[..., int]:
 
     def sync(
         once: Annotated[bool, typer.Option("--once", help="Exchange once, and end (what it does without options, too).")] = True,
+        verify: Annotated[bool, typer.Option("--verify", help="And compare what is here with what is there, value by value.")] = False,
         json: Json = False,
     ) -> int:
         """Exchange what is here with the shared space. Status 1 when it did not come to an end, or something needs a person."""
-        from app.services.opening import at_desk  # noqa: PLC0415 (as above)
-        from app.services.syncing import sync_once  # noqa: PLC0415
+        from app.services import syncing  # noqa: PLC0415 (as above)
+        from app.services.opening import at_desk  # noqa: PLC0415
 
         del once  # the window syncs all the time; a command only ever once
         here = where()
         logs.start(here.paths)
         with at_desk(here) as desk:
-            return _told(sync_once(desk, here.paths), json)
+            synced = syncing.sync_once(desk, here.paths)
+            found = syncing.verify(desk, here.paths) if verify and synced.turn.problem is None else None
+            return _told(synced, json, found)
 
     return sync
 
 
-def _told(synced: "Synced", json: bool) -> int:
+def _told(synced: "Synced", json: bool, verified: "Verified | None") -> int:
     """Print what an exchange came to; the exit status."""
     turn, state = synced.turn, synced.state
+    equal = None if verified is None else verified.same
     if json:
         said: dict[str, Any] = {
             "state": turn.outcome.value,
@@ -117,6 +124,8 @@ def _told(synced: "Synced", json: bool) -> int:
             "quarantined": state.quarantined,
             "conflicts": state.conflicts,
             "head": state.head,
+            "digest_equal": equal,
+            "records": None if verified is None else verified.records,
             "clock_wrong": turn.clock_wrong,
             "problem": None if turn.problem is None else turn.problem.trouble.value,
         }
@@ -125,8 +134,12 @@ def _told(synced: "Synced", json: bool) -> int:
         if turn.problem is not None:
             typer.echo(plain_sentence(turn.problem), err=True)
         typer.echo(f"Sent {turn.pushed}, fetched {turn.pulled}; {state.waiting} wait to be sent.")
+        if verified is not None and verified.same:
+            typer.echo(f"This computer and the server hold the same {verified.records:,} records.")
+        elif verified is not None:
+            typer.echo("This computer and the server do not hold the same yet; the next exchange goes on with it.", err=True)
         if state.quarantined:
             typer.echo(f"{state.quarantined} rows were set aside: the window says which, and why.")
         if synced.stayed_out:
             typer.echo(f"{synced.stayed_out} grown-ups of this computer were not taken along: the shared space has its own.")
-    return 0 if turn.problem is None and not state.waiting else 1
+    return 0 if turn.problem is None and not state.waiting and equal is not False else 1

@@ -64,6 +64,11 @@ class Trouble(StrEnum):
     CODE_UNKNOWN = "code-unknown"
     CODE_USED = "code-used"
     CODE_EXPIRED = "code-expired"
+    CARRY_NO_FILE_OF_OURS = "carry-no-file-of-ours"
+    CARRY_PASSPHRASE_WRONG = "carry-passphrase-wrong"  # noqa: S105
+    CARRY_BROKEN = "carry-broken"
+    CARRY_OTHER_SPACE = "carry-other-space"
+    FILE_NOT_READABLE = "file-not-readable"
     HUB_UNKNOWN = "hub-unknown"
     HUB_PLACE_TAKEN = "hub-place-taken"
     NO_HUB_THERE = "no-hub-there"

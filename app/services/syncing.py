@@ -17,10 +17,13 @@ from app.services import languages
 from app.services.desk import Desk
 from app.services.link_keys import LinkKeys
 from app.services.linking import the_link
-from app.sync import joining
+from app.sync import joining, verifying
 from app.sync.exchange import Exchange
+from app.sync.healing import problem_of
+from app.sync.protocol import HubRefusal
 from app.sync.transports.ways import Way, open_way
 from app.sync.turn import Device, Outcome, Turn
+from app.sync.verifying import Verified
 from app.system.paths import Paths
 
 if TYPE_CHECKING:
@@ -90,6 +93,27 @@ def sync_once(
         return Synced(turn, _state(connection, the_link(connection)), stayed_out)
 
 
+def verify(
+    desk: Desk,
+    paths: Paths,
+    cancelled: Callable[[], bool] = lambda: False,
+    report: Callable[[int, int], None] = lambda _done, _expected: None,
+) -> Verified:
+    """Exchange everything, compare what is here with what the hub holds, value by value, and exchange what differs.
+
+    Raises Problem NOT_LINKED and what the way raises.
+    """
+    with desk.database.reading() as connection:
+        link = the_link(connection)
+    way = way_of(paths, link)
+    try:
+        return verifying.verify(Exchange(device_of(desk, paths, link, way), cancelled, report))
+    except HubRefusal as refused:
+        raise problem_of(refused) from refused
+    finally:
+        way.close()
+
+
 def settle_in(desk: Desk) -> int:
     """Let what was here before move into the joined space, if it is here by now; how many grown-ups stayed out."""
     with desk.database.transaction() as connection:
@@ -104,10 +128,11 @@ def way_of(paths: Paths, link: Link) -> Way:
 
 def device_of(desk: Desk, paths: Paths, link: Link, way: Way) -> Device:
     """This computer as a device of its shared space."""
-    return Device(desk.database, link.space, way, LinkKeys(paths), _rules_of, lambda: int(desk.now().timestamp() * 1000))
+    return Device(desk.database, link.space, way, LinkKeys(paths), rules_of, lambda: int(desk.now().timestamp() * 1000))
 
 
-def _rules_of(skill: Skill) -> Rules:
+def rules_of(skill: Skill) -> Rules:
+    """The rules by which attempts at a skill are folded here."""
     return rules_for(skill, languages.pack(skill.language))
 
 

@@ -187,6 +187,23 @@ SENTENCES: Mapping[Trouble, tuple[str, str, Remedy]] = {
         Remedy.DISMISS,
     ),
     Trouble.CODE_EXPIRED: ("This code was good for one day, which is over.", "Ask for a new invitation.", Remedy.DISMISS),
+    Trouble.CARRY_NO_FILE_OF_OURS: (
+        "This is not a file that carries changes.",
+        "Choose one that was made with carry out.",
+        Remedy.DISMISS,
+    ),
+    Trouble.CARRY_PASSPHRASE_WRONG: ("This passphrase does not open the file.", "Try it once more.", Remedy.DISMISS),
+    Trouble.CARRY_BROKEN: (
+        "This file is damaged or not whole.",
+        f"Nothing of it was taken. Copy it again, or make it again on the other computer. {_SAFE}",
+        Remedy.DISMISS,
+    ),
+    Trouble.CARRY_OTHER_SPACE: (
+        "This file is of another space: {name}.",
+        "To join that space with what is here, say so: carry in --join.",
+        Remedy.DISMISS,
+    ),
+    Trouble.FILE_NOT_READABLE: ("The file cannot be read.", "Check where it is, and whether you may read it.", Remedy.DISMISS),
     Trouble.HUB_UNKNOWN: (
         "No shared server is looked after from here yet.",
         "Make one with: lettergrove server init postgresql://name@server/database. Or name it with --hub.",
