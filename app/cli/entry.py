@@ -6,9 +6,11 @@ from typing import Annotated
 import typer
 
 from app import __version__
+from app.cli.carry import carry_commands
 from app.cli.demo import demo_command
 from app.cli.doctor import doctor_command
 from app.cli.doors import Doors
+from app.cli.linking import devices_command, link_command, sync_command, unlink_command
 from app.cli.server import server_commands
 from app.cli.tour import tour_command
 from app.services.place import place
@@ -30,6 +32,11 @@ def run(words: Sequence[str], home: str | None, database: str | None, doors: Doo
     commands.command("doctor")(doctor_command(lambda: place(home, database), doors))
     commands.command("demo")(demo_command(lambda: place(home, database)))
     commands.command("tour")(tour_command(doors))
+    commands.command("link")(link_command(lambda: place(home, database)))
+    commands.command("unlink")(unlink_command(lambda: place(home, database)))
+    commands.command("devices")(devices_command(lambda: place(home, database)))
+    commands.command("sync")(sync_command(lambda: place(home, database)))
+    commands.add_typer(carry_commands(lambda: place(home, database)), name="carry")
     commands.add_typer(server_commands(lambda: place(home, database), doors), name="server")
     try:
         status = commands(list(words), prog_name="lettergrove", standalone_mode=False)

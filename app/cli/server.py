@@ -73,9 +73,10 @@ def _invite(where: Where) -> Callable[..., None]:
 
 
 def _told(invited: "Invited") -> str:
+    pinned = f"#{invited.fingerprint}" if invited.fingerprint else ""
     lines = [
         f"Code    {invited.code}",
-        f"Server  {invited.hub}" if invited.hub else "Server  say it with --at, as computers can reach it",
+        f"Server  {invited.hub}{pinned}" if invited.hub else "Server  say it with --at, as computers can reach it",
         f"Link    {invited.link}" if invited.link else "",
         f"For one computer ({invited.role}) of {invited.label}, until {invited.expires_at.astimezone():%Y-%m-%d %H:%M}.",
     ]

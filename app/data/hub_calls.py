@@ -68,6 +68,11 @@ class HubCalls:
         """The head of each of these spaces that the hub has. Only the gateway's account may ask. Raises Problem as `call` does."""
         return dict(self._rows("SELECT space_id, head FROM sync_api.heads(%s)", (list(spaces),), again=True))
 
+    def space_of_code(self, code: str) -> UUID | None:
+        """The space of an invite by its code; None when there is none. Raises Problem as `call` does."""
+        found: UUID | None = self._rows("SELECT sync_api.space_of_code(%s)", (code,), again=True)[0][0]
+        return found
+
     def close(self) -> None:
         """Close every connection that is not in use."""
         with suppress(queue.Empty):

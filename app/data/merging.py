@@ -216,14 +216,14 @@ def _extra_given(table: SyncedTable, place: Setting) -> str:
     if place.seq is None:
         return ""
     known = ", ".join(f"'{name}'" for name in (*_all(table), "sync_stamp", "sync_columns", "sync_was"))
-    return f", g.row - ARRAY[{known}] AS more"
+    return f", g.row - ARRAY[{known}] AS beyond"
 
 
 def _extra_judged(place: Setting) -> str:
     if place.seq is None:
         return ""
-    merged = "sync.merged_extra(o.sync_extra, g.more, g.sync_stamp, g.sync_columns)"
-    return f", o.sync_extra AS o_extra, CASE WHEN g.more = '{{}}' THEN o.sync_extra ELSE {merged} END AS extra"
+    merged = "sync.merged_extra(o.sync_extra, g.beyond, g.sync_stamp, g.sync_columns)"
+    return f", o.sync_extra AS o_extra, CASE WHEN g.beyond = '{{}}' THEN o.sync_extra ELSE {merged} END AS extra"
 
 
 def _set_rest(place: Setting) -> str:

@@ -27,6 +27,7 @@ from app.learning.problems import Problem, Trouble
 T = TypeVar("T")
 
 LONGEST_WAIT = 25  # seconds that a poll is held open
+_FIND = "space_of_code"
 _STATUSES = {Trouble.HUB_BUSY: 503, Trouble.HUB_UNREACHABLE: 503}
 
 
@@ -75,12 +76,14 @@ class Door:
         return response
 
     async def _done(self, request: Request, call: access_log.Call) -> str:
-        if call.function not in FUNCTIONS:
+        if call.function not in FUNCTIONS and call.function != _FIND:
             call.function = "?"  # whatever was sent, it is not for the log
             raise HubSaidNo("PT404", "there is no such function")
         space, device = _id_in(request, "lettergrove-space"), _id_in(request, "lettergrove-device")
         call.space, call.device = str(space) if space else None, str(device) if device else None
         self._take_turn(call)
+        if call.function == _FIND:
+            return await self._found(await text_of(request, self._limits.packed, self._limits.unpacked))
         if space is None:
             raise HubSaidNo("PT400", "the space is missing")
         body = await text_of(request, self._limits.packed, self._limits.unpacked)
@@ -91,6 +94,17 @@ class Door:
         if call.function == "hello":
             return await self._held(request, call, space, body, text)
         return text
+
+    async def _found(self, body: str) -> str:
+        """The space of a code: for a device that was told the code and not the link."""
+        try:
+            code = json.loads(body)["code"]
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
+            raise HubSaidNo("PT400", "the code is missing") from error
+        if not isinstance(code, str) or len(code) > 100:
+            raise HubSaidNo("PT400", "the code is no code")
+        space = await self._beside(lambda: self._hub.space_of_code(code))
+        return json.dumps({"space": None if space is None else str(space)})
 
     def _take_turn(self, call: access_log.Call) -> None:
         """Raises HubSaidNo PT429 when this device, or its address, has called too often."""

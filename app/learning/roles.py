@@ -23,6 +23,7 @@ class Action(StrEnum):
     CHANGE_OWN_PASSWORD = "change-own-password"  # noqa: S105 (an action, not a password)
     MANAGE_GROWN_UPS = "manage-grown-ups"
     RENAME_SPACE = "rename-space"
+    LINK = "link"  # join a shared space, leave it, invite and disconnect computers
     ERASE = "erase"
 
 

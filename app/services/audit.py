@@ -34,6 +34,8 @@ class Deed(StrEnum):
     SETTING_CHANGED = "setting-changed"
     VOICE_RECORDED = "voice-recorded"
     VOICE_REMOVED = "voice-removed"
+    LINKED = "linked"
+    UNLINKED = "unlinked"
     DEMO_PLANTED = "demo-planted"
 
 

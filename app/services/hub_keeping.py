@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -41,17 +41,15 @@ class Invited:
     code: str
     link: str | None
     hub: str | None
+    fingerprint: str | None
     space: SpaceId
     label: str
     role: Role
     expires_at: datetime
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, str]:
         """What `server invite --json` prints."""
-        return {
-            "code": self.code, "link": self.link, "hub": self.hub, "space": str(self.space), "label": self.label, "role": self.role.value,
-            "expires_at": self.expires_at.isoformat(),
-        }  # fmt: skip
+        return {name: str(value) for name, value in asdict(self).items() if value is not None}
 
 
 def make_hub(paths: Paths, url: str, at: str | None) -> Made:
@@ -93,11 +91,10 @@ def invite(paths: Paths, hub: str | None, space: str, role: Role, hours: int, at
         if known is None:
             keeping.found_space(connection, joined, label)
         until = keeping.invite(connection, joined, hash_of(code), role, hours)
-    link = None
-    if home.address is not None:
-        fingerprint = fingerprint_of(certificate_files(paths)[0]) if home.address.database is None else None
-        link = Invite(home.address, code, joined, fingerprint).link
-    return Invited(spaced(code), link, None if home.address is None else str(home.address), joined, label, role, until)
+    told = home.address
+    fingerprint = None if told is None or told.database is not None else fingerprint_of(certificate_files(paths)[0])
+    link = None if told is None else Invite(told, code, joined, fingerprint).link
+    return Invited(spaced(code), link, None if told is None else str(told), fingerprint, joined, label, role, until)
 
 
 def revoke(paths: Paths, hub: str | None, device: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app.data.queries import children as child_queries
 from app.data.queries import grown_ups as grown_up_queries
 from app.data.queries import spaces as queries
+from app.data.replica import links
 from app.learning import names, passwords
 from app.learning.ids import GrownUpId, SpaceId
 from app.learning.people import Child, GrownUp, Role, Space, SpaceKind
@@ -57,7 +58,7 @@ def found_space(
     Raises Problem: names as in `app.learning.names`, PASSWORD_TOO_SHORT, LANGUAGE_UNKNOWN, BORN_IN_FUTURE, SPACE_FOUNDED (there is one
     by now, and the desk had none).
     """
-    space = Space(SpaceId(desk.new_id()), kind, names.checked(space_name))
+    space = Space(_id_for(desk), kind, names.checked(space_name))
     owner = GrownUp(GrownUpId(desk.new_id()), names.checked(grown_up_name), Role.OWNER)
     passwords.check(password)
     first = None if child is None else as_child(desk, child)
@@ -80,6 +81,13 @@ def found_space(
     with desk.database.transaction() as connection:
         found(connection)
     return Change(Founded(space, owner, first), frozenset(Topic))
+
+
+def _id_for(desk: Desk) -> SpaceId:
+    """The id of a space that is founded: of the shared one where this computer has joined one that nobody has brought anything into."""
+    with desk.database.reading() as connection:
+        linked = links.linked_spaces(connection) if desk.space is None else ()
+    return linked[0] if linked else SpaceId(desk.new_id())
 
 
 def rename_space(desk: Desk, name: str) -> Change[Space]:

@@ -63,7 +63,7 @@ class Exchange:
         began = self._now()
         link = None
         try:
-            link = self._run(lambda connection: links.find(connection, self.device.space))
+            link = self.run(lambda connection: links.find(connection, self.device.space))
             if link is None:
                 return tally.ended(Outcome.OFF)
             self._healed(lambda: self._exchange(tally), tally)
@@ -107,21 +107,21 @@ class Exchange:
 
     def link(self) -> Link:
         """The space's link as it is now. Raises Problem LINK_ENDED when it was taken away in the middle."""
-        link = self._run(lambda connection: links.find(connection, self.device.space))
+        link = self.run(lambda connection: links.find(connection, self.device.space))
         if link is None:
             raise Problem(Trouble.LINK_ENDED, reason="unlinked")
         return link
 
     def push(self, tally: Tally) -> None:
         """Send everything that waits, erasures last."""
-        while (batch := self._run(self._next_batch)) is not None:
+        while (batch := self.run(self._next_batch)) is not None:
             link = self.link()
             if batch.rows:
                 body = json.dumps(self.proofs(link) | {"batch": str(batch.id)})
                 answer = self._sent(f'{body[:-1]}, "changes": {batch.changes}}}')
             else:  # what was marked is not there any more
                 answer = {}
-            self._run(lambda connection, b=batch, a=answer: self._acknowledge(connection, b, a, tally))  # type: ignore[misc]  # lambda's defaults
+            self.run(lambda connection, b=batch, a=answer: self._acknowledge(connection, b, a, tally))  # type: ignore[misc]  # lambda's defaults
             tally.moved(batch.rows)
             self._healing.went_well()
         self._healing.over()
@@ -131,7 +131,7 @@ class Exchange:
         """Fetch everything that is new there and put it in, in one transaction. `again`: all that there is."""
         link = self.link()
         start = replace(link, cursor=0) if again or link.contract != CONTRACT else link
-        self._run(lambda connection: staging.clear(connection, link.space))
+        self.run(lambda connection: staging.clear(connection, link.space))
         cursor, pulled, page = start.cursor, link.pulled, 0
         erased: list[dict[str, str]] = []
         while True:
@@ -139,7 +139,7 @@ class Exchange:
             answer = self.call(Function.PULL, json.dumps(asked))
             tally.expect(max(0, int(answer["head"]) - cursor) if not page else 0)
             cursor, pulled = int(answer["cursor"]), Position(answer["head"], answer["chain"])
-            rows = self._run(lambda connection, a=answer, p=page: staging.add_page(connection, link.space, p, a["rows"]))  # type: ignore[misc]  # as above
+            rows = self.run(lambda connection, a=answer, p=page: staging.add_page(connection, link.space, p, a["rows"]))  # type: ignore[misc]  # as above
             erased += answer["erased"]
             tally.pulled += rows
             tally.moved(rows)
@@ -150,13 +150,15 @@ class Exchange:
         self._seen = True
         if tally.pulled or erased or (cursor, pulled) != (link.cursor, link.pulled):
             after = replace(link, cursor=cursor, pulled=pulled, contract=CONTRACT)
-            self._run(lambda connection: self._apply(connection, after, erased, tally))
+            self.run(lambda connection: self._apply(connection, after, erased, tally))
             self._fold()
 
     def _exchange(self, tally: Tally) -> None:
         link = self.link()
-        waits = self._run(lambda connection: marks.waiting(connection, link.space))
-        settled = self._run(lambda connection: freezing.unanswered(connection, link.space)) is None
+        waits = self.run(lambda connection: marks.waiting(connection, link.space))
+        settled = self.run(lambda connection: freezing.unanswered(connection, link.space)) is None
+        if waits:  # perhaps the parents of rows that had none are among what waits
+            waits += self._retry_orphans()
         tally.expect(waits)
         self._seen = False
         if settled and (link.cursor == 0 or waits > self.device.most_pushed or link.contract != CONTRACT):
@@ -164,9 +166,12 @@ class Exchange:
         self.push(tally)
         if not self._seen:
             self.pull(tally)
+        if tally.tables and self._retry_orphans():
+            self.push(tally)
         self._fold()
-        if tally.pushed or tally.pulled:
-            self._run(lambda connection: quarantine.retry(connection, link.space, quarantine.ORPHAN))
+
+    def _retry_orphans(self) -> int:
+        return self.run(lambda connection: quarantine.retry(connection, self.device.space, quarantine.ORPHAN))
 
     def _next_batch(self, connection: Connection) -> Batch | None:
         space = self.device.space
@@ -179,7 +184,7 @@ class Exchange:
         except (HubRefusal, Problem) as error:
             said = str(error)
             if not isinstance(error, Problem) or error.trouble is Trouble.HUB_FAILED:
-                self._run(lambda connection: freezing.note_try(connection, self.device.space, said))
+                self.run(lambda connection: freezing.note_try(connection, self.device.space, said))
             raise
 
     def _acknowledge(self, connection: Connection, batch: Batch, answer: dict[str, Any], tally: Tally) -> None:
@@ -200,10 +205,10 @@ class Exchange:
 
     def _erase(self, tally: Tally) -> None:
         space = self.device.space
-        for table, row in self._run(lambda connection: marks.erasures(connection, space)):
+        for table, row in self.run(lambda connection: marks.erasures(connection, space)):
             body = self.proofs(self.link()) | {"do": "erase", "table": table, "id": str(row)}
             self.call(Function.ADMIN, json.dumps(body))
-            self._run(lambda connection, t=table, r=row: marks.erased(connection, space, t, r))  # type: ignore[misc]  # as above
+            self.run(lambda connection, t=table, r=row: marks.erased(connection, space, t, r))  # type: ignore[misc]  # as above
             tally.erased += 1
             self._seen = False
 
@@ -220,7 +225,7 @@ class Exchange:
 
     def _fold(self) -> None:
         device = self.device
-        while self._run(lambda connection: refold_waiting(connection, device.space, device.rules_of)):
+        while self.run(lambda connection: refold_waiting(connection, device.space, device.rules_of)):
             if self._cancelled():
                 raise CancelledError
 
@@ -251,12 +256,13 @@ class Exchange:
             elif turn.outcome is Outcome.NEEDS and turn.problem is not None:
                 links.note_need(connection, link.space, turn.problem.trouble.value)
 
-        self._run(note)
+        self.run(note)
 
     def _now(self) -> datetime:
         return datetime.fromtimestamp(self.device.clock_ms() / 1000, UTC)
 
-    def _run(self, work: Callable[[Connection], T]) -> T:
+    def run(self, work: Callable[[Connection], T]) -> T:
+        """A unit of work in this computer's database, done again where what stopped it passes by itself."""
         return self.device.database.run(work)
 
 

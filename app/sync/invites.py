@@ -64,26 +64,34 @@ def hash_of(code: str) -> str:
 
 
 def invite_in(text: str, hub: str | None = None) -> Invite:
-    """The invite in a link, or in a code with the hub's address beside it.
+    """The invite in a link, or in a code with the hub's address beside it (behind a `#` the fingerprint of its certificate).
 
-    Raises Problem CODE_MISTYPED, HUB_ADDRESS_WRONG (also when a code comes without an address), HUB_NOT_SECURE, DATABASE_*.
+    Raises Problem CODE_MISTYPED, HUB_ADDRESS_MISSING, HUB_ADDRESS_WRONG, HUB_NOT_SECURE, DATABASE_*.
     """
-    text = text.strip()
-    if not text.lower().startswith(f"{_SCHEME}:"):
-        code = code_in(text)
-        if not hub:
-            raise Problem(Trouble.HUB_ADDRESS_WRONG)
-        return Invite(HubAddress.parse(hub), code)
-    try:
-        said = {name: values[0] for name, values in parse_qs(urlsplit(text).query, strict_parsing=True).items()}
-        space = SpaceId(UUID(said["space"])) if "space" in said else None
-        fingerprint = said.get("fingerprint", "").replace(":", "").lower()
-        where, code = hub or said["hub"], said["code"]
-    except (ValueError, KeyError) as error:
-        raise Problem(Trouble.CODE_MISTYPED) from error
+    is_link = text.strip().lower().startswith(f"{_SCHEME}:")
+    said = _parts(text.strip()) if is_link else {"code": text}
+    if hub:
+        said["hub"] = hub
+    code = code_in(said.get("code", ""))
+    address, _, behind = said.get("hub", "").partition("#")
+    if not address:
+        raise Problem(Trouble.HUB_ADDRESS_MISSING)
+    fingerprint = (behind or said.get("fingerprint", "")).replace(":", "").lower()
     if fingerprint and not _FINGERPRINT.fullmatch(fingerprint):
         raise Problem(Trouble.CODE_MISTYPED)
-    return Invite(HubAddress.parse(where), code_in(code), space, fingerprint or None)
+    try:
+        space = SpaceId(UUID(said["space"])) if "space" in said else None
+    except ValueError as error:
+        raise Problem(Trouble.CODE_MISTYPED) from error
+    return Invite(HubAddress.parse(address), code, space, fingerprint or None)
+
+
+def _parts(link: str) -> dict[str, str]:
+    """What a link says. Raises Problem CODE_MISTYPED."""
+    try:
+        return {name: values[0] for name, values in parse_qs(urlsplit(link).query, strict_parsing=True).items()}
+    except ValueError as error:
+        raise Problem(Trouble.CODE_MISTYPED) from error
 
 
 def _sum(signs: str) -> int:

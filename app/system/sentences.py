@@ -103,6 +103,11 @@ SENTENCES: Mapping[Trouble, tuple[str, str, Remedy]] = {
         "It should look like https://server or postgresql://server/database.",
         Remedy.DISMISS,
     ),
+    Trouble.HUB_ADDRESS_MISSING: (
+        "A code alone does not say which server it belongs to.",
+        "Give the server's address too, or the whole link of the invitation.",
+        Remedy.DISMISS,
+    ),
     Trouble.HUB_UNREACHABLE: (
         "The shared server at {host} does not answer.",
         f"Playing goes on; what happened here is sent as soon as it answers. {_SAFE}",
@@ -159,6 +164,17 @@ SENTENCES: Mapping[Trouble, tuple[str, str, Remedy]] = {
         f"Set its date and time; the shared server has {{now}}. {_SAFE}",
         Remedy.TRY_AGAIN,
     ),
+    Trouble.ALREADY_LINKED: (
+        "This computer belongs to a shared space already.",
+        "To join another one, unlink it first; what is here stays here.",
+        Remedy.DISMISS,
+    ),
+    Trouble.NOT_LINKED: ("This computer is not linked to a shared server.", "Join one with an invitation.", Remedy.DISMISS),
+    Trouble.JOIN_NEEDS_ROLE: (
+        "This invitation lets a computer in that has no children of its own yet.",
+        f"Ask for one for a teacher or an owner. {_SAFE}",
+        Remedy.DISMISS,
+    ),
     Trouble.CODE_MISTYPED: ("This code has a typing mistake.", "Compare it with the invitation, sign by sign.", Remedy.DISMISS),
     Trouble.CODE_UNKNOWN: (
         "The shared server does not know this code.",
@@ -171,6 +187,23 @@ SENTENCES: Mapping[Trouble, tuple[str, str, Remedy]] = {
         Remedy.DISMISS,
     ),
     Trouble.CODE_EXPIRED: ("This code was good for one day, which is over.", "Ask for a new invitation.", Remedy.DISMISS),
+    Trouble.CARRY_NO_FILE_OF_OURS: (
+        "This is not a file that carries changes.",
+        "Choose one that was made with carry out.",
+        Remedy.DISMISS,
+    ),
+    Trouble.CARRY_PASSPHRASE_WRONG: ("This passphrase does not open the file.", "Try it once more.", Remedy.DISMISS),
+    Trouble.CARRY_BROKEN: (
+        "This file is damaged or not whole.",
+        f"Nothing of it was taken. Copy it again, or make it again on the other computer. {_SAFE}",
+        Remedy.DISMISS,
+    ),
+    Trouble.CARRY_OTHER_SPACE: (
+        "This file is of another space: {name}.",
+        "To join that space with what is here, say so: carry in --join.",
+        Remedy.DISMISS,
+    ),
+    Trouble.FILE_NOT_READABLE: ("The file cannot be read.", "Check where it is, and whether you may read it.", Remedy.DISMISS),
     Trouble.HUB_UNKNOWN: (
         "No shared server is looked after from here yet.",
         "Make one with: lettergrove server init postgresql://name@server/database. Or name it with --hub.",

@@ -209,6 +209,11 @@ CREATE TABLE shared.skill_trees (
     language text NOT NULL,
     pack text,
     pack_version integer NOT NULL,
+    description text NOT NULL,
+    author text NOT NULL,
+    edition text NOT NULL,
+    replaces_id uuid,
+    more jsonb NOT NULL,
     created_at timestamptz NOT NULL,
     deleted_at timestamptz,
     sync_stamp uuid NOT NULL,
@@ -217,7 +222,11 @@ CREATE TABLE shared.skill_trees (
     seq bigint NOT NULL,
     CONSTRAINT skill_trees_pkey PRIMARY KEY (space_id, id),
     CONSTRAINT skill_trees_name_check CHECK (char_length(name) <= 200 AND name ~ '\S'),
-    CONSTRAINT skill_trees_language_check CHECK (language ~ '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$')
+    CONSTRAINT skill_trees_language_check CHECK (language ~ '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$'),
+    CONSTRAINT skill_trees_description_check CHECK (char_length(description) <= 10000),
+    CONSTRAINT skill_trees_author_check CHECK (char_length(author) <= 200),
+    CONSTRAINT skill_trees_edition_check CHECK (edition IN ('draft', 'published')),
+    CONSTRAINT skill_trees_more_check CHECK (jsonb_typeof(more) = 'object')
 );
 
 CREATE TABLE shared.skills (
@@ -230,6 +239,14 @@ CREATE TABLE shared.skills (
     letter_case text NOT NULL,
     aspect text NOT NULL,
     position integer NOT NULL,
+    description text NOT NULL,
+    tags jsonb NOT NULL,
+    spot_right integer,
+    spot_down integer,
+    opens_on date,
+    stands_for_id uuid,
+    replaced_by_id uuid,
+    more jsonb NOT NULL,
     created_at timestamptz NOT NULL,
     deleted_at timestamptz,
     sync_stamp uuid NOT NULL,
@@ -241,7 +258,12 @@ CREATE TABLE shared.skills (
     CONSTRAINT skills_name_check CHECK (char_length(name) <= 200 AND name ~ '\S'),
     CONSTRAINT skills_language_check CHECK (language ~ '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$'),
     CONSTRAINT skills_letter_case_check CHECK (letter_case IN ('lower', 'upper', 'both')),
-    CONSTRAINT skills_aspect_check CHECK (aspect IN ('name', 'sound', 'shape', 'trace', 'first-picture'))
+    CONSTRAINT skills_aspect_check CHECK (aspect IN ('name', 'sound', 'shape', 'trace', 'first-picture', 'ability')),
+    CONSTRAINT skills_ability_check CHECK (aspect <> 'ability' OR letter = ''),
+    CONSTRAINT skills_description_check CHECK (char_length(description) <= 10000),
+    CONSTRAINT skills_tags_check CHECK (jsonb_typeof(tags) = 'array'),
+    CONSTRAINT skills_spot_check CHECK ((spot_right IS NULL) = (spot_down IS NULL)),
+    CONSTRAINT skills_more_check CHECK (jsonb_typeof(more) = 'object')
 );
 CREATE INDEX skills_space_id_tree_id_idx ON shared.skills (space_id, tree_id);
 
@@ -252,6 +274,7 @@ CREATE TABLE shared.skill_edges (
     prerequisite_id uuid NOT NULL,
     any_of smallint NOT NULL,
     minimum_level smallint NOT NULL,
+    minimum_score smallint,
     created_at timestamptz NOT NULL,
     deleted_at timestamptz,
     sync_stamp uuid NOT NULL,
@@ -263,7 +286,8 @@ CREATE TABLE shared.skill_edges (
     CONSTRAINT skill_edges_space_id_prerequisite_id_fkey FOREIGN KEY (space_id, prerequisite_id) REFERENCES shared.skills (space_id, id),
     CONSTRAINT skill_edges_not_itself_check CHECK (skill_id <> prerequisite_id),
     CONSTRAINT skill_edges_any_of_check CHECK (any_of >= 0),
-    CONSTRAINT skill_edges_minimum_level_check CHECK (minimum_level BETWEEN 1 AND 4)
+    CONSTRAINT skill_edges_minimum_level_check CHECK (minimum_level BETWEEN 1 AND 4),
+    CONSTRAINT skill_edges_minimum_score_check CHECK (minimum_score BETWEEN 1 AND 100)
 );
 CREATE INDEX skill_edges_space_id_skill_id_idx ON shared.skill_edges (space_id, skill_id);
 CREATE INDEX skill_edges_space_id_prerequisite_id_idx ON shared.skill_edges (space_id, prerequisite_id);
@@ -285,7 +309,7 @@ CREATE TABLE shared.skill_choices (
     CONSTRAINT skill_choices_space_id_child_id_fkey FOREIGN KEY (space_id, child_id) REFERENCES shared.children (space_id, id),
     CONSTRAINT skill_choices_space_id_skill_id_fkey FOREIGN KEY (space_id, skill_id) REFERENCES shared.skills (space_id, id),
     CONSTRAINT skill_choices_space_id_grown_up_id_fkey FOREIGN KEY (space_id, grown_up_id) REFERENCES shared.grown_ups (space_id, id),
-    CONSTRAINT skill_choices_kind_check CHECK (kind IN ('skip', 'pin', 'goal'))
+    CONSTRAINT skill_choices_kind_check CHECK (kind IN ('skip', 'pin', 'goal', 'not-for-child'))
 );
 CREATE INDEX skill_choices_space_id_child_id_idx ON shared.skill_choices (space_id, child_id);
 CREATE INDEX skill_choices_space_id_skill_id_idx ON shared.skill_choices (space_id, skill_id);
@@ -312,6 +336,34 @@ CREATE TABLE shared.settings (
 );
 CREATE INDEX settings_space_id_child_id_idx ON shared.settings (space_id, child_id);
 CREATE INDEX settings_space_id_grown_up_id_idx ON shared.settings (space_id, grown_up_id);
+
+CREATE TABLE shared.voices (
+    space_id uuid NOT NULL,
+    id uuid NOT NULL,
+    language text NOT NULL,
+    kind text NOT NULL,
+    key text NOT NULL,
+    sha256 text NOT NULL,
+    length_ms integer NOT NULL,
+    size integer NOT NULL,
+    recorded_by uuid,
+    recorded_at timestamptz NOT NULL,
+    created_at timestamptz NOT NULL,
+    deleted_at timestamptz,
+    sync_stamp uuid NOT NULL,
+    sync_columns jsonb NOT NULL,
+    sync_extra jsonb,
+    seq bigint NOT NULL,
+    CONSTRAINT voices_pkey PRIMARY KEY (space_id, id),
+    CONSTRAINT voices_space_id_recorded_by_fkey FOREIGN KEY (space_id, recorded_by) REFERENCES shared.grown_ups (space_id, id),
+    CONSTRAINT voices_language_check CHECK (language ~ '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$'),
+    CONSTRAINT voices_kind_check CHECK (kind IN ('sound', 'name', 'word')),
+    CONSTRAINT voices_key_check CHECK (char_length(key) BETWEEN 1 AND 200),
+    CONSTRAINT voices_sha256_check CHECK (sha256 ~ '^[0-9a-f]{64}$'),
+    CONSTRAINT voices_length_ms_check CHECK (length_ms BETWEEN 1 AND 60000),
+    CONSTRAINT voices_size_check CHECK (size > 0)
+);
+CREATE INDEX voices_space_id_recorded_by_idx ON shared.voices (space_id, recorded_by);
 
 CREATE TABLE shared.play_sessions (
     space_id uuid NOT NULL,
@@ -387,6 +439,37 @@ CREATE TABLE shared.badges (
     CONSTRAINT badges_award_check CHECK (award ~ '^[a-z-]{1,60}$'),
     CONSTRAINT badges_bloom_check CHECK (award <> 'bloom' OR skill_id IS NOT NULL),
     CONSTRAINT badges_language_check CHECK (language ~ '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$')
+);
+
+CREATE TABLE shared.skill_marks (
+    space_id uuid NOT NULL,
+    id uuid NOT NULL,
+    child_id uuid NOT NULL,
+    skill_id uuid NOT NULL,
+    kind text NOT NULL,
+    score smallint,
+    occurred_at timestamptz NOT NULL,
+    local_day date NOT NULL,
+    grown_up_id uuid,
+    sync_extra jsonb,
+    seq bigint NOT NULL,
+    CONSTRAINT skill_marks_pkey PRIMARY KEY (space_id, id),
+    CONSTRAINT skill_marks_kind_check CHECK (kind IN ('started', 'learned', 'reviewed', 'taken-back')),
+    CONSTRAINT skill_marks_score_check CHECK (score BETWEEN 0 AND 100)
+);
+
+CREATE TABLE shared.tree_editions (
+    space_id uuid NOT NULL,
+    id uuid NOT NULL,
+    tree_id uuid NOT NULL,
+    number integer NOT NULL,
+    published_at timestamptz NOT NULL,
+    grown_up_id uuid,
+    content jsonb NOT NULL,
+    sync_extra jsonb,
+    seq bigint NOT NULL,
+    CONSTRAINT tree_editions_pkey PRIMARY KEY (space_id, id),
+    CONSTRAINT tree_editions_number_check CHECK (number >= 1)
 );
 
 CREATE TABLE shared.audit_log (

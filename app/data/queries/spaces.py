@@ -21,6 +21,11 @@ def oldest(connection: Connection) -> Space | None:
     return _space(connection.execute(_SPACE.order_by(spaces.c.created_at, spaces.c.space_id).limit(1)).one_or_none())
 
 
+def list_all(connection: Connection) -> tuple[SpaceId, ...]:
+    """The ids of all spaces of this database, removed ones among them: one, save while a computer joins a shared space."""
+    return tuple(SpaceId(found) for found in connection.execute(select(spaces.c.space_id).order_by(spaces.c.space_id)).scalars())
+
+
 def lock(connection: Connection) -> None:
     """Let nobody else found a space before this transaction ends; reading goes on."""
     connection.execute(text("LOCK TABLE spaces IN SHARE ROW EXCLUSIVE MODE"))

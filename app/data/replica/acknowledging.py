@@ -52,9 +52,10 @@ def set_aside_alone(connection: Connection, space: SpaceId, batch: Batch, why: s
 
 
 _ONLY_ROW = (
-    "SELECT name, coalesce(rows -> 0 ->> 'id', trim(BOTH '{}' FROM facts -> 'columns' ->> 'id')) AS id FROM sync.batches AS b,"
-    " LATERAL (SELECT key AS name, value AS rows, NULL::jsonb AS facts FROM jsonb_each(CAST(b.changes AS jsonb) -> 'records')"
-    " UNION ALL SELECT key, NULL, value FROM jsonb_each(CAST(b.changes AS jsonb) -> 'facts')) AS part WHERE b.space_id = :space"
+    "SELECT part.name, part.id FROM sync.batches AS b,"
+    " LATERAL (SELECT key AS name, value -> 0 ->> 'id' AS id FROM jsonb_each(CAST(b.changes AS jsonb) -> 'records')"
+    " UNION ALL SELECT key, trim(BOTH '{}' FROM value -> 'columns' ->> 'id') FROM jsonb_each(CAST(b.changes AS jsonb) -> 'facts')) AS part"
+    " (name, id) WHERE b.space_id = :space"
 )
 
 

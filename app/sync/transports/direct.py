@@ -23,6 +23,13 @@ class DirectTransport:
         except HubSaidNo as no:
             raise refusal(no.state, no.detail) from no
 
+    def space_of_code(self, code: str) -> UUID | None:
+        """The space of an invite whose code was typed without its link; None when there is none. Raises as `call` does."""
+        try:
+            return self._hub.space_of_code(code)
+        except HubSaidNo as no:
+            raise refusal(no.state, no.detail) from no
+
     def close(self) -> None:
         """Let go of connections. May be called twice."""
         self._hub.close()

@@ -45,13 +45,25 @@ class HttpsTransport:
 
     def call(self, function: Function, space: UUID, body: str) -> str:
         """See `Transport.call`. Raises also Problem HUB_NOT_TRUSTED, HUB_BUSY, HUB_ANSWER_BROKEN."""
+        return self._post(function.value, body, {"lettergrove-space": str(space)})
+
+    def space_of_code(self, code: str) -> UUID | None:
+        """The space of an invite whose code was typed without its link; None when there is none. Raises as `call` does."""
+        said = self._post("space_of_code", json.dumps({"code": code}), {})
+        try:
+            found = json.loads(said)["space"]
+            return None if found is None else UUID(found)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise Problem(Trouble.HUB_ANSWER_BROKEN, host=self.host, reason="no space") from error
+
+    def _post(self, function: str, body: str, headers: dict[str, str]) -> str:
         content = body.encode("utf-8", "surrogatepass")
-        headers = {"content-type": "application/json", "lettergrove-space": str(space)}
+        headers = {"content-type": "application/json", **headers}
         if len(content) > _WORTH_PACKING:
             content = zlib.compress(content, _QUICK, wbits=31)
             headers["content-encoding"] = "gzip"
         try:
-            with self._client.stream("POST", f"{self._rpc}{function.value}", content=content, headers=headers) as answer:
+            with self._client.stream("POST", f"{self._rpc}{function}", content=content, headers=headers) as answer:
                 return self._read(answer, _unpacked(answer))
         except httpx.HTTPError as error:
             raise self._problem(error) from error

@@ -38,7 +38,8 @@ BEGIN
         EXECUTE format('SELECT jsonb_agg(r) FROM %s AS r', t) INTO rows;
         kept := kept || CASE WHEN rows IS NULL THEN '{}' ELSE jsonb_build_object(t, rows) END;
     END LOOP;
-    RETURN kept;
+    RETURN kept || (SELECT jsonb_build_object('sequences', coalesce(jsonb_object_agg(format('%I.%I', schemaname, sequencename), last_value), '{}'))
+        FROM pg_sequences WHERE schemaname = 'sync');
 END
 $$;
 
@@ -50,7 +51,8 @@ BEGIN
     FOR t IN SELECT name FROM sim.tables() LOOP
         EXECUTE format('DELETE FROM %s', t);
     END LOOP;
-    FOR t IN SELECT jsonb_object_keys(kept) LOOP
+    PERFORM setval(s.key, coalesce(s.value::bigint, 1), s.value IS NOT NULL) FROM jsonb_each_text(kept -> 'sequences') AS s;
+    FOR t IN SELECT jsonb_object_keys(kept - 'sequences') LOOP
         EXECUTE format('INSERT INTO %s OVERRIDING SYSTEM VALUE SELECT * FROM jsonb_populate_recordset(NULL::%s, $1)', t, t) USING kept -> t;
     END LOOP;
 END
@@ -59,6 +61,7 @@ $$;
 
 _CLOCK = """
 CREATE OR REPLACE FUNCTION sync.now_ms() RETURNS bigint LANGUAGE sql VOLATILE SECURITY DEFINER AS $$ SELECT ms FROM sim.clock $$;
+GRANT EXECUTE ON FUNCTION sync.now_ms() TO PUBLIC;
 """
 
 
@@ -109,6 +112,7 @@ class DeviceStore(Store):
     def __init__(self, server: DatabaseAddress, number: int) -> None:
         super().__init__(server, TEMPLATE, f"device{number}")
         self.database = Database.open(self.address)
+        self.database.engine.pool._pre_ping = False  # one thread, one server: a third of all round trips
 
     def close(self) -> None:
         """Drop it."""

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from app.data.address import DatabaseAddress
+from app.data.replica import links
 from app.learning.ids import SpaceId
+from app.learning.problems import Trouble
 from tests.sync.simulator.acts import Written, act, found_household
 from tests.sync.simulator.devices import DONE, Machine
 from tests.sync.simulator.judge import judge
@@ -90,7 +92,7 @@ class World:
 
     def run(self) -> None:
         """All of it: steps until there were faults enough, then quiet, then judgement."""
-        odds = Odds(*(self.dice.choice((0.05, 0.15)) for _ in range(4)))
+        odds = Odds(*(self.dice.choice((0.08, 0.18)) for _ in range(4)))
         steps = 0
         while steps < STEPS or sum(self.faults.values()) < FAULTS:
             steps += 1
@@ -102,6 +104,7 @@ class World:
         """One thing happens."""
         self.tick(self.dice.choice((1, 1, 50, 1_000, _MINUTE, _HOUR, _DAY)))
         machine = self.dice.choice(self.machines)
+        machine.at(self.now)
         drawn = self.dice.random()
         if drawn < 0.36:
             self.say(machine, "acts")
@@ -115,8 +118,6 @@ class World:
         self.now += milliseconds
         self.latest = max(self.latest, self.now)
         self.pool.hub.set_clock(self.now)
-        for machine in self.machines:
-            machine.at(self.now)
 
     def say(self, machine: Machine | None, what: str) -> None:
         self.trace.append(f"{'hub' if machine is None else machine.number}: {what}")
@@ -136,6 +137,7 @@ class World:
 
     def exchange(self, machine: Machine, odds: Odds) -> bool:
         """A device exchanges with the hub, as the network lets it; whether all went well."""
+        machine.at(self.now)
         machine.network.odds = odds
         killed = self.dice.randrange(1, 60) if odds.total and self.dice.random() < 0.2 else None
         limit = self.limit
@@ -143,10 +145,21 @@ class World:
         machine.network.odds = CLEAR
         self.say(machine, "ended in mid-exchange" if turn is None else f"exchanges: {turn.outcome} {turn.pushed}/{turn.pulled} {turn.problem or ''}")
         self._see_restamped(machine, limit)
+        if turn is not None and turn.problem is not None and turn.problem.trouble is Trouble.LINK_ENDED:
+            self._link_again(machine, str(turn.problem.facts["reason"]))
         done = turn is not None and turn.outcome is DONE
         if done and machine.waiting() == 0:
             self.hub_memory.take_in(machine.memory)
         return done
+
+    def _link_again(self, machine: Machine, reason: str) -> None:
+        """A device that was disconnected stays so; one that the hub has forgotten, having gone back, is joined anew by a person."""
+        if reason == "revoked":
+            machine.revoked = True
+            return
+        self.faults["joined anew"] += 1
+        machine.store.database.run(lambda connection: links.remove(connection, self.space))
+        self._join(machine)
 
     def _see_restamped(self, machine: Machine, limit: str) -> None:
         ahead = machine.memory.ahead_of(limit)
@@ -188,8 +201,10 @@ class World:
 def _clock(world: World, machine: Machine) -> None:
     world.faults["clock jumps"] += 1
     machine.wrong = world.dice.choice(_WRONG)
-    machine.stopped = machine.clock_ms() if world.dice.random() < 0.2 else None
+    machine.stopped = None
     machine.at(world.now)
+    if world.dice.random() < 0.2:
+        machine.stopped = machine.clock_ms()
     world.say(machine, f"clock off by {machine.wrong} ms{' and stopped' if machine.stopped is not None else ''}")
 
 
@@ -225,6 +240,7 @@ def _restore(world: World, machine: Machine) -> None:
     world.faults["device restores"] += 1
     world.lossy = True
     machine.restore(machine.backup)
+    machine.revoked = _is_revoked(world, machine)
     machine.start_again()
     world.say(machine, "is restored from a backup")
 
@@ -251,7 +267,7 @@ def _restore_hub(world: World, _machine: Machine) -> None:
 
 def _is_revoked(world: World, machine: Machine) -> bool:
     found = "SELECT revoked_at IS NOT NULL FROM sync.credentials WHERE space_id = %s AND device_id = %s"
-    return world.pool.hub.value(found, world.space, machine.link().device) is not False
+    return world.pool.hub.value(found, world.space, machine.link().device) is True
 
 
 def _revoke(world: World, machine: Machine) -> None:

@@ -1,0 +1,145 @@
+"""`link`, `unlink`, `devices` and `sync`: this computer as part of a shared space."""
+
+import json as json_text
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from app.cli.doors import Where
+from app.system import logs
+from app.system.sentences import plain_sentence
+
+if TYPE_CHECKING:
+    from app.services.syncing import Synced
+    from app.sync.verifying import Verified
+
+Json = Annotated[bool, typer.Option("--json", help="As JSON with stable keys.")]
+_AHEAD = 5 * 60 * 1000  # ms that a clock may be wrong without mention
+
+
+def link_command(where: Where) -> Callable[..., int]:
+    """The command `link`."""
+
+    def link(
+        invite: Annotated[str, typer.Argument(help="The link of an invite (lettergrove://...), or its code.")],
+        hub: Annotated[str | None, typer.Option(help="With a code alone: the server's address.")] = None,
+        name: Annotated[str | None, typer.Option(help="What this computer is called in the shared space.")] = None,
+    ) -> int:
+        """Join a shared space with an invite. What is on this computer stays, and becomes part of it."""
+        from app.services import linking  # noqa: PLC0415 (the database code, for these commands alone)
+        from app.services.opening import at_desk  # noqa: PLC0415
+        from app.services.syncing import sync_once  # noqa: PLC0415
+
+        here = where()
+        logs.start(here.paths)
+        with at_desk(here) as desk:
+            joined = linking.join(desk, here.paths, invite, hub, name).value
+            typer.echo(f"Joined {joined.hub} ({joined.role}).")
+            return _told(sync_once(desk, here.paths), json=False, verified=None)
+
+    return link
+
+
+def unlink_command(where: Where) -> Callable[..., None]:
+    """The command `unlink`."""
+
+    def unlink() -> None:
+        """Leave the shared space. Everything stays on this computer."""
+        from app.services import linking  # noqa: PLC0415 (as above)
+        from app.services.opening import at_desk  # noqa: PLC0415
+
+        here = where()
+        logs.start(here.paths)
+        with at_desk(here) as desk:
+            linking.unlink(desk, here.paths)
+        typer.echo("This computer is on its own again. Everything is still here.")
+
+    return unlink
+
+
+def devices_command(where: Where) -> Callable[..., None]:
+    """The command `devices`."""
+
+    def devices(json: Json = False) -> None:
+        """List the computers of the shared space."""
+        from app.services.devices import list_devices  # noqa: PLC0415 (as above)
+        from app.services.opening import at_desk  # noqa: PLC0415
+
+        here = where()
+        logs.start(here.paths)
+        with at_desk(here) as desk:
+            found = list_devices(desk, here.paths)
+        if json:
+            names = ("id", "name", "role", "system", "version", "seen_at", "revoked_at", "clock_error", "behind", "is_here")
+            rows = [{name: getattr(each, name) for name in names} for each in found]
+            typer.echo(json_text.dumps(rows, indent=2, ensure_ascii=False, default=str))
+            return
+        for each in found:
+            marks = [
+                "this computer" if each.is_here else "",
+                f"last seen {each.seen_at.astimezone():%Y-%m-%d %H:%M}",
+                f"{each.behind} changes behind" if each.behind else "up to date",
+                f"its clock is {each.clock_error / 1000:+,.0f} s off" if abs(each.clock_error) > _AHEAD else "",
+                "let in no more" if each.revoked_at else "",
+            ]
+            typer.echo(f"{each.id}  {each.name} ({each.role}), {each.version}: {', '.join(mark for mark in marks if mark)}")
+
+    return devices
+
+
+def sync_command(where: Where) -> Callable[..., int]:
+    """The command `sync`."""
+
+    def sync(
+        once: Annotated[bool, typer.Option("--once", help="Exchange once, and end (what it does without options, too).")] = True,
+        verify: Annotated[bool, typer.Option("--verify", help="And compare what is here with what is there, value by value.")] = False,
+        json: Json = False,
+    ) -> int:
+        """Exchange what is here with the shared space. Status 1 when it did not come to an end, or something needs a person."""
+        from app.services import syncing  # noqa: PLC0415 (as above)
+        from app.services.opening import at_desk  # noqa: PLC0415
+
+        del once  # the window syncs all the time; a command only ever once
+        here = where()
+        logs.start(here.paths)
+        with at_desk(here) as desk:
+            synced = syncing.sync_once(desk, here.paths)
+            found = syncing.verify(desk, here.paths) if verify and synced.turn.problem is None else None
+            return _told(synced, json, found)
+
+    return sync
+
+
+def _told(synced: "Synced", json: bool, verified: "Verified | None") -> int:
+    """Print what an exchange came to; the exit status."""
+    turn, state = synced.turn, synced.state
+    equal = None if verified is None else verified.same
+    if json:
+        said: dict[str, Any] = {
+            "state": turn.outcome.value,
+            "pushed": turn.pushed,
+            "pulled": turn.pulled,
+            "waiting": state.waiting,
+            "quarantined": state.quarantined,
+            "conflicts": state.conflicts,
+            "head": state.head,
+            "digest_equal": equal,
+            "records": None if verified is None else verified.records,
+            "clock_wrong": turn.clock_wrong,
+            "problem": None if turn.problem is None else turn.problem.trouble.value,
+        }
+        typer.echo(json_text.dumps(said, indent=2))
+    else:
+        if turn.problem is not None:
+            typer.echo(plain_sentence(turn.problem), err=True)
+        typer.echo(f"Sent {turn.pushed}, fetched {turn.pulled}; {state.waiting} wait to be sent.")
+        if verified is not None and verified.same:
+            typer.echo(f"This computer and the server hold the same {verified.records:,} records.")
+        elif verified is not None:
+            typer.echo("This computer and the server do not hold the same yet; the next exchange goes on with it.", err=True)
+        if state.quarantined:
+            typer.echo(f"{state.quarantined} rows were set aside: the window says which, and why.")
+        if synced.stayed_out:
+            typer.echo(f"{synced.stayed_out} grown-ups of this computer were not taken along: the shared space has its own.")
+    return 0 if turn.problem is None and not state.waiting and equal is not False else 1

@@ -1,0 +1,119 @@
+"""The computers of the shared space: which there are, letting one in no more, inviting another."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from app.learning.people import Role
+from app.learning.problems import Problem, Trouble
+from app.learning.roles import Action
+from app.services.change import Change, Topic
+from app.services.desk import Desk
+from app.services.linking import the_link
+from app.services.permission import permitted
+from app.services.syncing import device_of, way_of
+from app.sync.exchange import Exchange
+from app.sync.healing import problem_of
+from app.sync.invites import Invite, hash_of, new_code, spaced
+from app.sync.protocol import Function, HubRefusal
+from app.sync.transports.hub_address import HubAddress
+from app.system.paths import Paths
+
+INVITE_HOURS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class SharedComputer:
+    """A computer of the shared space. `clock_error` in ms, positive where its clock is ahead; `behind`: changes it has yet to fetch."""
+
+    id: UUID
+    name: str
+    system: str
+    version: str
+    role: Role
+    seen_at: datetime
+    revoked_at: datetime | None
+    clock_error: int
+    behind: int
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewInvite:
+    """An invite for one more computer: the code to type, and the link to paste or send; good once, until `expires_at`."""
+
+    code: str
+    link: str
+    expires_at: datetime
+
+
+def list_devices(desk: Desk, paths: Paths) -> tuple[SharedComputer, ...]:
+    """Every computer of the shared space, those let in no more among them; asks the hub. Raises Problem NOT_LINKED, HUB_*, LINK_ENDED."""
+    with desk.database.reading() as connection:
+        here = the_link(connection).device
+    said = _asked(desk, paths, {"do": "devices"})
+    return tuple(_computer(each, here) for each in said["devices"])
+
+
+def revoke_device(desk: Desk, paths: Paths, device: UUID) -> Change[None]:
+    """Let a computer in no more; what it has stays on it. Raises Problem NOT_ALLOWED, LINK_NOT_ALLOWED, NOT_LINKED, HUB_*."""
+    _allowed(desk)
+    _asked(desk, paths, {"do": "revoke", "which": str(device)})
+    return Change(None, frozenset({Topic.SPACE}))
+
+
+def invite_device(desk: Desk, paths: Paths, role: Role) -> Change[NewInvite]:
+    """An invite for one more computer, by one that is an owner's. Raises Problem as `revoke_device` does."""
+    _allowed(desk)
+    code = new_code()
+    said = _asked(desk, paths, {"do": "invite", "code_hash": hash_of(code), "role": role.value, "hours": INVITE_HOURS})
+    with desk.database.reading() as connection:
+        link = the_link(connection)
+    address, _, fingerprint = link.hub.partition("#")
+    invite = Invite(HubAddress.parse(address), code, link.space, fingerprint or None)
+    return Change(NewInvite(spaced(code), invite.link, datetime.fromisoformat(said["expires_at"])), frozenset({Topic.SPACE}))
+
+
+def _allowed(desk: Desk) -> None:
+    """Whoever is at the desk has to be an owner; the command line has nobody at the desk."""
+    if desk.grown_up is not None:
+        with desk.database.reading() as connection:
+            permitted(desk, connection, Action.LINK)
+
+
+def _asked(desk: Desk, paths: Paths, wish: Mapping[str, Any]) -> dict[str, Any]:
+    """What the hub's `admin` answers. A link that needs healing first gets an exchange, and is asked once more."""
+    with desk.database.reading() as connection:
+        link = the_link(connection)
+    way = way_of(paths, link)
+    try:
+        exchange = Exchange(device_of(desk, paths, link, way))
+        for again in (True, False):
+            try:
+                return exchange.call(Function.ADMIN, json.dumps(exchange.proofs(exchange.link()) | dict(wish)))
+            except HubRefusal as refused:
+                if not again or exchange.turn().problem is not None:
+                    raise problem_of(refused) from refused
+    finally:
+        way.close()
+    raise Problem(Trouble.LINK_ENDED)
+
+
+def _computer(said: Mapping[str, Any], here: UUID) -> SharedComputer:
+    return SharedComputer(
+        id=UUID(said["device"]),
+        name=said["name"],
+        system=said["system"],
+        version=said["version"],
+        role=Role(said["role"]),
+        seen_at=datetime.fromisoformat(said["seen_at"]),
+        revoked_at=None if said["revoked_at"] is None else datetime.fromisoformat(said["revoked_at"]),
+        clock_error=said["clock_error"],
+        behind=said["behind"],
+        is_here=UUID(said["device"]) == here,
+    )
