@@ -14,7 +14,7 @@ DECLARE
     answer jsonb;
 BEGIN
     IF who.last_batch = in_batch THEN
-        RETURN who.last_answer;
+        RETURN who.last_answer || '{"again": true}';
     END IF;
     PERFORM sync.prove(in_space, who, body);
     many := sync.count_changes(changes);

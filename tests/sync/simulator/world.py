@@ -274,7 +274,8 @@ def _revoke(world: World, machine: Machine) -> None:
     """A device is disconnected; its clones, which are devices of their own, are not. One stays connected."""
     device = machine.link().device
     shares = [other for other in world.living if other.link().device == device]
-    if len(world.living) - len(shares) < 1 or world.dice.random() < 0.5:
+    known = world.pool.hub.value("SELECT true FROM sync.credentials WHERE space_id = %s AND device_id = %s", world.space, device)
+    if not known or len(world.living) - len(shares) < 1 or world.dice.random() < 0.5:
         return
     world.faults["revocations"] += 1
     world.lossy = True
