@@ -132,8 +132,9 @@ class World:
 
     @property
     def limit(self) -> str:
-        """The latest stamp that the hub takes now."""
-        return f"{self.now + 5 * _MINUTE:012x}"[:8] + "-" + f"{self.now + 5 * _MINUTE:012x}"[8:] + "-ffff-ffff-ffffffffffff"
+        """Stamps after this one may be made anew by a device: the hub's five minutes, less one that a device leaves itself."""
+        latest = f"{self.now + 4 * _MINUTE:012x}"
+        return f"{latest[:8]}-{latest[8:]}-ffff-ffff-ffffffffffff"
 
     def exchange(self, machine: Machine, odds: Odds) -> bool:
         """A device exchanges with the hub, as the network lets it; whether all went well."""
