@@ -57,6 +57,7 @@ class Trouble(StrEnum):
     LINK_ENDED = "link-ended"
     LINK_NOT_ALLOWED = "link-not-allowed"
     CLOCK_WRONG = "clock-wrong"
+    SYNC_ELSEWHERE = "sync-elsewhere"
     ALREADY_LINKED = "already-linked"
     NOT_LINKED = "not-linked"
     JOIN_NEEDS_ROLE = "join-needs-role"

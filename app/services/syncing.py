@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from app.data.queries import spaces
 from app.data.replica import conflicts, links, marks, quarantine, runs
 from app.data.replica.links import Link
+from app.data.replica.lock import only_one
 from app.data.replica.runs import Run
 from app.learning.mastery import Rules, rules_for
+from app.learning.problems import Problem, Trouble
 from app.learning.skills import Skill
 from app.services import languages
 from app.services.desk import Desk
@@ -21,15 +24,19 @@ from app.sync import joining, verifying
 from app.sync.exchange import Exchange
 from app.sync.healing import problem_of
 from app.sync.protocol import HubRefusal
+from app.sync.state import State
+from app.sync.syncer import Surroundings, Syncer
 from app.sync.transports.ways import Way, open_way
 from app.sync.turn import Device, Outcome, Turn
 from app.sync.verifying import Verified
+from app.system import clock
 from app.system.paths import Paths
 
 if TYPE_CHECKING:
     from app.data.database import Connection
 
 RUNS_SHOWN = 20
+_PATIENCE, _PAUSE = 15_000, 0.2  # ms for an exchange of another program to end; seconds between two looks
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +80,24 @@ def sync_once(
 ) -> Synced:
     """Exchange everything once; what was here before the space was joined moves in as soon as the space is here.
 
-    `report` is told rows done and rows expected. What goes wrong is told by `Synced.turn`. Raises Problem NOT_LINKED.
+    `report` is told rows done and rows expected. What goes wrong is told by `Synced.turn`. Raises Problem NOT_LINKED, SYNC_ELSEWHERE.
     """
     with desk.database.reading() as connection:
         link = the_link(connection)
     way = way_of(paths, link)
-    stayed_out = 0
+    stayed_out = None
     try:
-        exchange = Exchange(device_of(desk, paths, link, way), cancelled, report)
-        turn = exchange.turn()
-        with desk.database.reading() as connection:
-            moving = joining.unsettled(connection) is not None
-        if turn.outcome is Outcome.DONE and moving:
-            stayed_out = settle_in(desk)
-            turn = _added(turn, exchange.turn())
+        with _alone(desk):
+            exchange = Exchange(device_of(desk, paths, link, way), cancelled, report)
+            turn = exchange.turn()
+            if turn.outcome is Outcome.DONE:
+                stayed_out = desk.database.run(joining.move_in)
+            if stayed_out is not None:
+                turn = _added(turn, exchange.turn())
     finally:
         way.close()
     with desk.database.reading() as connection:
-        return Synced(turn, _state(connection, the_link(connection)), stayed_out)
+        return Synced(turn, _state(connection, the_link(connection)), stayed_out or 0)
 
 
 def verify(
@@ -101,24 +108,61 @@ def verify(
 ) -> Verified:
     """Exchange everything, compare what is here with what the hub holds, value by value, and exchange what differs.
 
-    Raises Problem NOT_LINKED and what the way raises.
+    Raises Problem NOT_LINKED, SYNC_ELSEWHERE and what the way raises.
     """
     with desk.database.reading() as connection:
         link = the_link(connection)
     way = way_of(paths, link)
     try:
-        return verifying.verify(Exchange(device_of(desk, paths, link, way), cancelled, report))
+        with _alone(desk):
+            return verifying.verify(Exchange(device_of(desk, paths, link, way), cancelled, report))
     except HubRefusal as refused:
         raise problem_of(refused) from refused
     finally:
         way.close()
 
 
-def settle_in(desk: Desk) -> int:
-    """Let what was here before move into the joined space, if it is here by now; how many grown-ups stayed out."""
-    with desk.database.transaction() as connection:
-        spaces.lock(connection)
-        return joining.move_in(connection)
+def background(
+    desk: Desk, paths: Paths, told: Callable[[State], None], changed: Callable[[frozenset[str]], None], moved: Callable[[], None]
+) -> Syncer:
+    """The syncer of a window, to be started and closed by it. It finds the link by itself, also one that comes or goes later.
+
+    `told` hears of every new state, `changed` of the tables in which something came from elsewhere, `moved` when what was here before has
+    moved into the joined space: the desk's space is another one then. All are called from the syncer's thread.
+    """
+
+    def settled(connection: Connection) -> None:
+        if joining.move_in(connection) is not None:
+            moved()
+            syncer.sync_now()
+
+    syncer = Syncer(
+        Surroundings(
+            desk.database,
+            LinkKeys(paths),
+            lambda link: way_of(paths, link),
+            rules_of,
+            lambda: int(desk.now().timestamp() * 1000),
+            settled,
+            told,
+            changed,
+        )
+    )
+    return syncer
+
+
+@contextmanager
+def _alone(desk: Desk) -> Iterator[None]:
+    """As the one program that syncs this database; another one is waited for. Raises Problem SYNC_ELSEWHERE."""
+    end = clock.elapsed_ms() + _PATIENCE
+    while True:
+        with only_one(desk.database) as ours:
+            if ours:
+                yield
+                return
+        if clock.elapsed_ms() > end:
+            raise Problem(Trouble.SYNC_ELSEWHERE)
+        time.sleep(_PAUSE)
 
 
 def way_of(paths: Paths, link: Link) -> Way:

@@ -195,9 +195,10 @@ class Exchange:
             return
         mine = [one for one in answer["conflicts"] if one["mine"]]
         head = Position(answer["head"], answer["chain"])
-        self._seen = answer["before"] == link.cursor and not refused and not mine
+        whole = answer["before"] == link.cursor and not refused and not mine
+        self._seen = whole and not answer.get("again")  # an answer given again is of what the hub had then
         after = replace(link, token=UUID(answer["token"]), acked=head)
-        links.keep(connection, replace(after, pulled=head, cursor=head.seq) if self._seen else after)
+        links.keep(connection, replace(after, pulled=head, cursor=head.seq) if whole else after)
         tally.pushed += batch.rows - refused
         tally.quarantined += refused
         tally.conflicts += len(answer["conflicts"])

@@ -106,14 +106,17 @@ def unsettled(connection: Connection) -> tuple[Link, SpaceId] | None:
     return None if link is None or len(others) != 1 else (link, others[0])
 
 
-def move_in(connection: Connection) -> int:
-    """Move what was here before into the linked space, once that is here; how many grown-ups stayed out.
+def move_in(connection: Connection) -> int | None:
+    """Move what was here before into the linked space, once that is here; how many grown-ups stayed out, None when nothing had to move.
 
     A device that may not write grown-ups (a teacher's) leaves its own out: the space has its grown-ups already.
     """
-    found = unsettled(connection)
+    if unsettled(connection) is None:
+        return None
+    spaces.lock(connection)
+    found = unsettled(connection)  # by now another program may have done it
     if found is None:
-        return 0
+        return None
     link, old = found
     may = writable(Role(link.role))
     left_out = {name for name in ("grown_ups", "memberships") if name not in may}

@@ -164,6 +164,11 @@ SENTENCES: Mapping[Trouble, tuple[str, str, Remedy]] = {
         f"Set its date and time; the shared server has {{now}}. {_SAFE}",
         Remedy.TRY_AGAIN,
     ),
+    Trouble.SYNC_ELSEWHERE: (
+        "Another window on this computer is syncing just now.",
+        f"Wait until it is done. {_SAFE}",
+        Remedy.TRY_AGAIN,
+    ),
     Trouble.ALREADY_LINKED: (
         "This computer belongs to a shared space already.",
         "To join another one, unlink it first; what is here stays here.",

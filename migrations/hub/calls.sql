@@ -89,7 +89,7 @@ BEGIN
     ELSIF who.revoked_at IS NOT NULL THEN
         PERFORM sync.refuse('PT401', 'this device was disconnected', '{"reason": "revoked"}');
     END IF;
-    speaks := sync.number_in(body, 'contract', 1, 1000000);
+    speaks := sync.number_in(body, 'contract', 0, 1000000);
     PERFORM sync.spoken(speaks);
     off := sync.number_in(body, 'clock', -100000000000000, 100000000000000000) - sync.now_ms();
     IF who.seen_at < sync.now_at() - interval '1 minute' OR who.contract <> speaks OR abs(who.clock_error - off) > 2000 THEN

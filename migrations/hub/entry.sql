@@ -14,7 +14,7 @@ BEGIN
     IF secret !~ '^[0-9a-f]{64}$' THEN
         PERFORM sync.refuse('PT400', 'malformed', '{"reason": "secret"}');
     END IF;
-    PERFORM sync.spoken(sync.number_in(body, 'contract', 1, 1000000));
+    PERFORM sync.spoken(sync.number_in(body, 'contract', 0, 1000000));
     IF body ? 'was' THEN
         SELECT * INTO parent FROM sync.credentials WHERE space_id = in_space AND device_id = sync.uuid_in(body -> 'was', 'device') FOR UPDATE;
         IF NOT FOUND OR parent.secret_hash <> sync.hashed(sync.text_in(body -> 'was', 'secret', 200)) THEN
@@ -30,7 +30,7 @@ BEGIN
         space_id, device_id, secret_hash, role, name, system, version, contract, token, clock_error, enrolled_at, seen_at, was_device
     ) VALUES (
         in_space, device, sync.hashed(secret), given_role, coalesce(parent.name, sync.text_in(body, 'name', 200)),
-        coalesce(parent.system, sync.text_in(body, 'system', 200)), coalesce(parent.version, sync.text_in(body, 'version', 100)), sync.number_in(body, 'contract', 1, 1000000), gen_random_uuid(),
+        coalesce(parent.system, sync.text_in(body, 'system', 200)), coalesce(parent.version, sync.text_in(body, 'version', 100)), sync.number_in(body, 'contract', 0, 1000000), gen_random_uuid(),
         sync.number_in(body, 'clock', -100000000000000, 100000000000000000) - sync.now_ms(), sync.now_at(), sync.now_at(), parent.device_id
     ) ON CONFLICT (space_id, device_id) DO NOTHING;
     IF NOT EXISTS (

@@ -14,7 +14,7 @@ DECLARE
     answer jsonb;
 BEGIN
     IF who.last_batch = in_batch THEN
-        RETURN who.last_answer;
+        RETURN who.last_answer || '{"again": true}';
     END IF;
     PERFORM sync.prove(in_space, who, body);
     many := sync.count_changes(changes);
@@ -191,7 +191,7 @@ RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
     given jsonb;
     old sync.foreign_rows;
-    stamps jsonb;
+    said jsonb;
     n bigint;
     stored bigint := 0;
     refused jsonb := '[]';
@@ -205,25 +205,25 @@ BEGIN
                 RAISE program_limit_exceeded USING MESSAGE = 'too large';
             ELSIF fact THEN
                 SELECT jsonb_object_agg(key, (value::text[])[1]) INTO given FROM jsonb_each_text(given);
-                stamps := NULL;
+                said := NULL;
             ELSE
                 given := given -> 0;
-                SELECT jsonb_object_agg(key, jsonb_build_array(coalesce(given -> 'sync_columns' ->> key, given ->> 'sync_stamp')::uuid, value)) INTO stamps
+                SELECT jsonb_object_agg(key, jsonb_build_array(coalesce(given -> 'sync_columns' ->> key, given ->> 'sync_stamp')::uuid, value)) INTO said
                 FROM jsonb_each(given - ARRAY['id', 'sync_stamp', 'sync_columns', 'sync_was']);
             END IF;
             SELECT * INTO old FROM sync.foreign_rows WHERE space_id = in_space AND tbl = in_tbl AND id = (given ->> 'id')::uuid;
             IF NOT FOUND THEN
-                INSERT INTO sync.foreign_rows VALUES (in_space, in_tbl, (given ->> 'id')::uuid, CASE WHEN fact THEN given ELSE '{}' END, stamps, from_seq + n);
+                INSERT INTO sync.foreign_rows VALUES (in_space, in_tbl, (given ->> 'id')::uuid, CASE WHEN fact THEN given ELSE '{}' END, said, from_seq + n);
                 stored := stored + 1;
             ELSIF fact AND given::text COLLATE "C" < old.body::text COLLATE "C" THEN
                 UPDATE sync.foreign_rows SET body = given, seq = from_seq + n WHERE space_id = in_space AND tbl = in_tbl AND id = old.id;
                 stored := stored + 1;
             ELSIF NOT fact THEN
-                SELECT old.stamps || coalesce(jsonb_object_agg(key, value), '{}') INTO stamps FROM jsonb_each(stamps)
+                SELECT old.stamps || coalesce(jsonb_object_agg(key, value), '{}') INTO said FROM jsonb_each(said)
                 WHERE NOT old.stamps ? key OR value ->> 0 > old.stamps -> key ->> 0
                     OR (value ->> 0 = old.stamps -> key ->> 0 AND (value -> 1)::text COLLATE "C" > (old.stamps -> key -> 1)::text COLLATE "C");
-                IF stamps <> old.stamps THEN
-                    UPDATE sync.foreign_rows AS f SET stamps = take_foreign.stamps, seq = from_seq + n
+                IF said <> old.stamps THEN
+                    UPDATE sync.foreign_rows SET stamps = said, seq = from_seq + n
                     WHERE space_id = in_space AND tbl = in_tbl AND id = old.id;
                     stored := stored + 1;
                 END IF;

@@ -13,6 +13,7 @@ import pytest
 
 from app.data.database import Database
 from app.learning.ids import SpaceId
+from app.learning.problems import Problem
 from app.sync.protocol import Function, HubRefusal, Refused
 from app.sync.transports.https import HttpsTransport
 from app.sync.transports.hub_address import HubAddress
@@ -193,6 +194,23 @@ def test_who_is_behind_already_does_not_wait(caller: Caller) -> None:
     began = time.monotonic()
     assert caller.hello(wait=20)["head"] == 1
     assert time.monotonic() - began < 1
+
+
+def test_closing_the_transport_ends_a_call_that_is_held(caller: Caller) -> None:
+    ended: list[float] = []
+
+    def ask() -> None:
+        with pytest.raises(Problem):
+            caller.hello(wait=20)
+        ended.append(time.monotonic())
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    time.sleep(0.3)
+    began = time.monotonic()
+    caller.transport.close()
+    thread.join(5)
+    assert ended[0] - began < 0.5
 
 
 def test_the_access_log_says_who_and_what_and_nothing_secret(hub: Database, served: Gateway, caller: Caller) -> None:

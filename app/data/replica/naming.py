@@ -10,11 +10,15 @@ from app.learning.ids import SpaceId
 _NAMES = {
     "spaces": "SELECT space_id, space_id AS id, name FROM spaces",
     "grown_ups": "SELECT space_id, id, name FROM grown_ups",
-    "memberships": "SELECT m.space_id, m.id, g.name FROM memberships AS m JOIN grown_ups AS g ON (g.space_id, g.id) = (m.space_id, m.grown_up_id)",
+    "memberships": (
+        "SELECT m.space_id, m.id, g.name FROM memberships AS m JOIN grown_ups AS g ON g.space_id = m.space_id AND g.id = m.grown_up_id"
+    ),
     "children": "SELECT space_id, id, name FROM children",
     "skill_trees": "SELECT space_id, id, name FROM skill_trees",
     "skills": "SELECT space_id, id, name FROM skills",
-    "skill_edges": "SELECT e.space_id, e.id, s.name FROM skill_edges AS e JOIN skills AS s ON (s.space_id, s.id) = (e.space_id, e.skill_id)",
+    "skill_edges": (
+        "SELECT e.space_id, e.id, s.name FROM skill_edges AS e JOIN skills AS s ON s.space_id = e.space_id AND s.id = e.skill_id"
+    ),
     "settings": "SELECT space_id, id, key AS name FROM settings",
 }
 _OF_CHILDREN = ("child_languages", "skill_choices", "play_sessions", "attempts", "badges")

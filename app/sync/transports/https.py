@@ -5,11 +5,14 @@ each has another remedy, and none of them may be taken for an answer.
 """
 
 import json
+import socket
 import ssl
 import zlib
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from typing import Any, Final
 from uuid import UUID
+from weakref import WeakSet
 
 import httpx
 
@@ -23,6 +26,7 @@ LONGEST_WAIT = 25  # seconds that a gateway holds a poll open
 _LONGEST_ANSWER: Final = 64 * 1024 * 1024  # bytes, unpacked
 _WORTH_PACKING = 500  # bytes
 _QUICK = 1  # gzip's level: a third of the time of the usual one, for a tenth more bytes
+_CONNECTED = frozenset({"connection.connect_tcp.complete", "connection.start_tls.complete"})
 _CONNECT, _ANSWER = 10.0, LONGEST_WAIT + 20.0  # seconds; an answer may come as late as a held poll and a slow push
 
 
@@ -34,6 +38,7 @@ class HttpsTransport:
     def __init__(self, address: HubAddress, fingerprint: str | None = None, device: UUID | None = None) -> None:
         self.host = address.host
         self._rpc = f"{address.url}/rpc/"
+        self._plugs: WeakSet[socket.socket] = WeakSet()
         self._client = httpx.Client(
             verify=trusting_only(fingerprint) if fingerprint else trusting_authorities(),
             timeout=httpx.Timeout(_ANSWER, connect=_CONNECT),
@@ -63,16 +68,27 @@ class HttpsTransport:
             content = zlib.compress(content, _QUICK, wbits=31)
             headers["content-encoding"] = "gzip"
         try:
-            with self._client.stream("POST", f"{self._rpc}{function}", content=content, headers=headers) as answer:
+            traced = {"trace": self._traced}
+            with self._client.stream("POST", f"{self._rpc}{function}", content=content, headers=headers, extensions=traced) as answer:
                 return self._read(answer, _unpacked(answer))
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, RuntimeError) as error:  # a client that was closed meanwhile
             raise self._problem(error) from error
         except (zlib.error, UnicodeDecodeError) as error:
             raise Problem(Trouble.HUB_ANSWER_BROKEN, host=self.host, reason=type(error).__name__) from error
 
     def close(self) -> None:
-        """Let go of connections; a call that waits ends. May be called twice."""
+        """Let go of connections; a call that waits ends at once. May be called twice, and from another thread."""
+        for plug in list(self._plugs):
+            with suppress(OSError):
+                socket.socket.shutdown(plug, socket.SHUT_RDWR)  # closing alone would leave a thread that reads from it waiting
         self._client.close()
+
+    def _traced(self, event: str, info: Mapping[str, Any]) -> None:
+        """Remember the sockets of new connections."""
+        if event in _CONNECTED:
+            plug = info["return_value"].get_extra_info("socket")
+            if isinstance(plug, socket.socket):
+                self._plugs.add(plug)
 
     def _read(self, answer: httpx.Response, parts: Iterator[bytes]) -> str:
         content = bytearray()
@@ -91,7 +107,7 @@ class HttpsTransport:
         between = status in {408, 425, 429, 500, 502, 503, 504}
         return Problem(Trouble.HUB_BUSY if between else Trouble.HUB_WRONG, host=self.host, status=status)
 
-    def _problem(self, error: httpx.HTTPError) -> Problem:
+    def _problem(self, error: httpx.HTTPError | RuntimeError) -> Problem:
         reason = _reason(error)
         if isinstance(reason, ssl.SSLCertVerificationError):
             return Problem(Trouble.HUB_NOT_TRUSTED, host=self.host, reason=reason.verify_message if reason.verify_code else str(reason))

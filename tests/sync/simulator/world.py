@@ -132,8 +132,9 @@ class World:
 
     @property
     def limit(self) -> str:
-        """The latest stamp that the hub takes now."""
-        return f"{self.now + 5 * _MINUTE:012x}"[:8] + "-" + f"{self.now + 5 * _MINUTE:012x}"[8:] + "-ffff-ffff-ffffffffffff"
+        """Stamps after this one may be made anew by a device: the hub's five minutes, less one that a device leaves itself."""
+        latest = f"{self.now + 4 * _MINUTE:012x}"
+        return f"{latest[:8]}-{latest[8:]}-ffff-ffff-ffffffffffff"
 
     def exchange(self, machine: Machine, odds: Odds) -> bool:
         """A device exchanges with the hub, as the network lets it; whether all went well."""
@@ -274,7 +275,8 @@ def _revoke(world: World, machine: Machine) -> None:
     """A device is disconnected; its clones, which are devices of their own, are not. One stays connected."""
     device = machine.link().device
     shares = [other for other in world.living if other.link().device == device]
-    if len(world.living) - len(shares) < 1 or world.dice.random() < 0.5:
+    known = world.pool.hub.value("SELECT true FROM sync.credentials WHERE space_id = %s AND device_id = %s", world.space, device)
+    if not known or len(world.living) - len(shares) < 1 or world.dice.random() < 0.5:
         return
     world.faults["revocations"] += 1
     world.lossy = True
