@@ -32,3 +32,19 @@ class Change(Generic[T]):
     value: T
     topics: frozenset[Topic]
     undo: Callable[[Desk], Change[Any]] | None = None
+
+
+_TABLES: dict[Topic, tuple[str, ...]] = {
+    Topic.SPACE: ("spaces",),
+    Topic.GROWN_UPS: ("grown_ups", "memberships"),
+    Topic.CHILDREN: ("children", "child_languages"),
+    Topic.SETTINGS: ("settings",),
+    Topic.SKILLS: ("skill_trees", "skills", "skill_edges", "skill_choices", "skill_marks", "tree_editions"),
+    Topic.PROGRESS: ("attempts", "badges", "play_sessions", "skill_marks"),
+    Topic.VOICES: ("voices",),
+}
+
+
+def topics_of_tables(tables: frozenset[str]) -> frozenset[Topic]:
+    """What pages call what is in these tables of the database, after something came from another computer."""
+    return frozenset(topic for topic, names in _TABLES.items() if tables & frozenset(names))

@@ -33,6 +33,8 @@ class Route(StrEnum):
     SKILL_TREE = "skill-tree"  # child: ChildId
     GROWN_UPS = "grown-ups"
     SECRET_SHEET = "secret-sheet"  # noqa: S105 (a page's name)
+    JOIN = "join"
+    SYNC = "sync"
     SETTINGS = "settings"
     VOICES = "voices"  # language: str
     ABOUT = "about"
@@ -60,6 +62,7 @@ GROWN_UP_SIDE = frozenset(
         Route.SKILL_TREE,
         Route.GROWN_UPS,
         Route.SECRET_SHEET,
+        Route.SYNC,
         Route.SETTINGS,
         Route.VOICES,
         Route.ABOUT,
@@ -93,6 +96,8 @@ PAGES: dict[Route, str] = {
     Route.SKILL_TREE: "app.ui.pages.skill_tree:SkillTreePage",
     Route.GROWN_UPS: "app.ui.pages.grown_ups:GrownUpsPage",
     Route.SECRET_SHEET: "app.ui.pages.secret_sheet:SecretSheet",
+    Route.JOIN: "app.ui.pages.join:JoinPage",
+    Route.SYNC: "app.ui.pages.sync:SyncPage",
     Route.SETTINGS: "app.ui.pages.settings:SettingsPage",
     Route.VOICES: "app.ui.pages.voices:Voices",
     Route.ABOUT: "app.ui.pages.about:About",

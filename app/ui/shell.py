@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.services import children
 from app.services.change import Topic
+from app.ui.linking.rail_line import RailLine
 from app.ui.painting.brush import Brush
 from app.ui.painting.lettering import shown
 from app.ui.routes import Route
@@ -44,10 +45,15 @@ class Shell(QWidget):
             Place(Route.SKILL_TREE, tr("Skill tree"), "skill-tree"),
             Place(Route.SESSIONS, tr("Last games"), "history"),
             Place(Route.GROWN_UPS, tr("Grown-ups"), "person"),
+            Place(Route.SYNC, tr("Sync"), "sync"),
             Place(Route.SETTINGS, tr("Settings"), "sliders"),
             Place(Route.ABOUT, tr("About"), "info"),
         ]
         self._rail = Rail(window.theme, places, Route.CHILDREN, tr("Back to the grove"))
+        line = RailLine(window.theme, window.link.state)
+        line.clicked.connect(lambda: window.go(Route.SYNC))
+        window.link.stated.connect(line.show_state)
+        self._rail.foot(line)
         self._rail.follow(window)
         self._rail.gone_to.connect(self._go)
         self._rail.back.connect(window.sign_out)

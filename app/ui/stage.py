@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from app.services.change import Change
     from app.system.paths import Paths
     from app.system.settings import ComputerSettings
+    from app.ui.linking.watch import LinkWatch
     from app.ui.routes import Route
     from app.ui.speaker import Speaker
     from app.ui.tasks import Tasks
@@ -25,6 +26,7 @@ class Stage(Protocol):
     speaker: Speaker
     computer: ComputerSettings
     paths: Paths
+    link: LinkWatch
     child: ChildId | None  # the child last played or looked at; the grown-up side is about it
 
     def go(self, route: Route, **facts: object) -> None:

@@ -179,7 +179,7 @@ class Tasks(QObject):
         try:
             self._desk = self._open_desk()
         except Exception as error:  # noqa: BLE001 (the last place on this thread; nothing may be lost in silence)
-            self.not_opened.emit(_as_problem(error))
+            self.not_opened.emit(as_problem(error))
         else:
             self.opened.emit()
 
@@ -190,7 +190,7 @@ class Tasks(QObject):
         try:
             answer = _Answer(ticket, ticket.work(self._desk))
         except Exception as error:  # noqa: BLE001 (as above)
-            answer = _Answer(ticket, problem=_as_problem(error))
+            answer = _Answer(ticket, problem=as_problem(error))
         self._answered.emit(answer)
 
     def _sit(self, change: Callable[[Desk], Desk]) -> None:
@@ -198,7 +198,8 @@ class Tasks(QObject):
             self._desk = change(self._desk)
 
 
-def _as_problem(error: Exception) -> Problem:
+def as_problem(error: Exception) -> Problem:
+    """What ended a thread's work, as something that can be told; a fault of our own goes to the log."""
     if isinstance(error, Problem):
         return error
     log.error("Unexpected error in the background", exc_info=error)

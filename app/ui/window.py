@@ -16,6 +16,7 @@ from app.learning.problems import Problem
 from app.system.settings import ComputerSettings
 from app.ui import dressing, placing
 from app.ui.keeping import Keeping
+from app.ui.linking.watch import LinkWatch
 from app.ui.notices import Notices
 from app.ui.page import Page
 from app.ui.recorded import Recorded
@@ -55,6 +56,7 @@ class Window(QWidget):
         self.tasks = Tasks(open_desk, self)
         self.speaker = Speaker(paths, computer.volume, self)
         Recorded(self.tasks, self.speaker, paths, self)
+        self.link = LinkWatch(self)
         self._keeping = Keeping(paths, self)
         self._keeping.failed.connect(self.show_problem)
         self._page: Page | None = None
@@ -236,6 +238,7 @@ class Window(QWidget):
         self._keeping.failed.connect(_note_unsaved, Qt.ConnectionType.DirectConnection)
         self._keeping.keep(self.computer)
         self.speaker.close()
+        self.link.close()
         self.tasks.close()
         self._keeping.close()
         event.accept()

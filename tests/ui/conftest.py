@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.data.database import Database
+from app.services.desk import Desk
+from app.system.clock import now
+from app.system.ids import new_id
 from app.system.paths import Paths
 from app.ui.grove import seen
 from tests.support.child_side import Playhouse, found
@@ -33,6 +36,16 @@ def playhouse(qtbot: QtBot, fresh_database: Database, quick_hashes: None, tmp_pa
     seen.forget()
     desk, child = found(fresh_database)
     house = Playhouse(qtbot, fresh_database.address, Paths(tmp_path / "home"), desk, child)
+    yield house
+    for window in list(house.windows):
+        house.close(window)
+
+
+@pytest.fixture
+def empty_house(qtbot: QtBot, fresh_database: Database, quick_hashes: None, tmp_path: Path) -> Iterator[Playhouse]:
+    """A house in which nobody lives yet."""
+    desk = Desk(fresh_database, None, None, now, new_id)
+    house = Playhouse(qtbot, fresh_database.address, Paths(tmp_path / "home"), desk, None)  # type: ignore[arg-type]  # nobody yet
     yield house
     for window in list(house.windows):
         house.close(window)

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.data.database import Database
 from app.learning.people import SpaceKind
 from app.services import children, grown_ups, spaces
 from app.services.desk import Desk
 from app.system.clock import now
 from app.system.ids import new_id
-from app.system.paths import Paths
 from app.ui.pages.child_home import ChildHome
 from app.ui.pages.welcome import Welcome
 from app.ui.people.choice import Choice
@@ -28,17 +24,7 @@ from tests.support.child_side import LONG, Playhouse
 from tests.support.grown_up_side import answered, controls, cut_off, named, press, said
 
 if TYPE_CHECKING:
-    from pytestqt.qtbot import QtBot
-
-
-@pytest.fixture
-def empty_house(qtbot: QtBot, fresh_database: Database, quick_hashes: None, tmp_path: Path) -> Iterator[Playhouse]:
-    """A house in which nobody lives yet."""
-    desk = Desk(fresh_database, None, None, now, new_id)
-    house = Playhouse(qtbot, fresh_database.address, Paths(tmp_path / "home"), desk, None)  # type: ignore[arg-type]  # nobody yet
-    yield house
-    for window in list(house.windows):
-        house.close(window)
+    pass
 
 
 def welcome_of(house: Playhouse, window: Window) -> Welcome:

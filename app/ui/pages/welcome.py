@@ -64,6 +64,7 @@ class Welcome(Page):
         theme = self.stage.theme
         self._offers = offers = arranged(offers, QLocale.system().uiLanguages())
         self._place = PlaceStep(theme, offers)
+        self._place.join.clicked.connect(lambda: self.stage.go(Route.JOIN))
         self._grown_up: GrownUpStep | None = None
         self._child: ChildStep | None = None
         self._ahead = OneByOne(self, 0)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 from app.learning.people import SpaceKind
 from app.ui.people.choice import Choice, Sign
 from app.ui.welcome.language_choice import LanguageChoice
+from app.ui.widgets.buttons import QuietButton
 from app.ui.widgets.label import Label
 from app.ui.words import tr
 
@@ -28,7 +29,7 @@ class Use(StrEnum):
 
 
 class PlaceStep(QWidget):
-    """Its answers are `use` and `language`. The languages stand in the order of `offers`."""
+    """Its answers are `use` and `language`, which stand in the order of `offers`; `join` is the way for somebody who was invited."""
 
     def __init__(self, theme: Theme, offers: Sequence[LanguageOffer], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +42,12 @@ class PlaceStep(QWidget):
         column.addLayout(self._choose_use())
         column.addSpacing(16)
         column.addWidget(self._languages)
+        column.addSpacing(8)
+        self.join = QuietButton(theme, tr("I was invited: join a shared space"), "link")
+        line = QHBoxLayout()
+        line.addWidget(self.join)
+        line.addStretch(1)
+        column.addLayout(line)
         column.addStretch(1)
 
     def _choose_use(self) -> QHBoxLayout:

@@ -32,6 +32,14 @@ class Place:
     icon: str
 
 
+class RailFoot(Pressable):
+    """Something above the way back to the grove, that folds with the rail: the words of sync."""
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__(theme, name)
+        self.folded = False
+
+
 class _RailButton(Pressable):
     def __init__(self, theme: Theme, label: str, icon: str, strong: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(theme, label, parent)
@@ -149,13 +157,16 @@ class Rail(QWidget):
         self._back = _RailButton(theme, back_label, "tree", strong=True)
         self._back.clicked.connect(self.back)
         self._column.addWidget(self._back)
+        self._feet: list[RailFoot] = []
         self._folded = False
         self.set_here(here)
         self._fold(False)
 
-    def foot(self, widget: QWidget) -> None:
-        """Put something above the way back (the words of sync)."""
+    def foot(self, widget: RailFoot) -> None:
+        """Put something above the way back."""
         self._column.insertWidget(self._column.count() - 1, widget)
+        self._feet.append(widget)
+        widget.folded = self._folded
 
     def set_here(self, key: str) -> None:
         """Mark the place whose page is shown."""
@@ -193,6 +204,8 @@ class Rail(QWidget):
             button.setToolTip(button.accessibleName() if folded else "")
         self.whose.folded = folded
         self.whose.updateGeometry()
+        for foot in self._feet:
+            foot.folded = folded
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
