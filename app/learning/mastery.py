@@ -43,6 +43,7 @@ class Game(StrEnum):
     TRACE = "trace"
     LETTER_HUNT = "letter-hunt"
     LETTERS_HOME = "letters-home"
+    BUILD_WORD = "build-word"
 
 
 # Which games practise what. A skill needs two games to bloom, or all that practise it where there is only one.
@@ -55,11 +56,12 @@ PRACTISED = {
     Game.TRACE: (Aspect.TRACE,),
     Game.LETTER_HUNT: (Aspect.SHAPE,),
     Game.LETTERS_HOME: (Aspect.SHAPE, Aspect.FIRST_PICTURE),
+    Game.BUILD_WORD: (Aspect.SOUND,),
 }
 # Games that ask for more than the skill itself (the order of the alphabet, a memory for places, other fonts, the partner in the other
-# case): their answers count, but no skill waits for them, so that nothing which is secure by the other games falls back because these
-# came later.
-_BESIDES = frozenset({Game.LETTER_PAIRS, Game.ALPHABET_TRAIN, Game.LETTER_HUNT, Game.LETTERS_HOME})
+# case, hearing the sounds of a word): their answers count, but no skill waits for them, so that nothing which is secure by the other games
+# falls back because these came later.
+_BESIDES = frozenset({Game.LETTER_PAIRS, Game.ALPHABET_TRAIN, Game.LETTER_HUNT, Game.LETTERS_HOME, Game.BUILD_WORD})
 
 
 @dataclass(frozen=True, slots=True)
