@@ -14,7 +14,7 @@ from app.learning.games import alphabet_train
 from app.learning.ids import PlaySessionId, SkillId
 from app.learning.letters import LetterPack, letters_of_name
 from app.learning.likeness import Reached, settled
-from app.learning.mastery import Attempt, Game, Standing, games_for, rules_for
+from app.learning.mastery import Attempt, Game, Standing, practises, rules_for
 from app.learning.people import Case
 from app.learning.skills import Aspect, Edge, Level, Skill, SkillTree, Status, graph_of, level_of, statuses
 from app.learning.words import Spelt, buildable
@@ -106,7 +106,7 @@ class View:
         self.pack, self.tree, self.standings = pack, tree, standings
         self.sitting, self.preferences, self.now = sitting, preferences, now
         self._reached: dict[Case, dict[str, Level | None]] = {}
-        self.skills = [skill for skill in tree.skills if skill.letter in pack.keys and sitting.game in games_for(skill, pack)]
+        self.skills = [skill for skill in tree.skills if skill.letter in pack.keys and practises(sitting.game, skill, pack)]
         if sitting.game is Game.ALPHABET_TRAIN:
             self.skills = [one for one in self.skills if alphabet_train.may_ask(one, pack, self.reached(one.case), standings)]
         if sitting.game is Game.BUILD_WORD:

@@ -94,7 +94,12 @@ def _choices(skill: Skill) -> int:
 
 def games_for(skill: Skill, pack: LetterPack) -> tuple[Game, ...]:
     """The games that can practise a skill."""
-    return tuple(game for game, aspects in PRACTISED.items() if skill.aspect in aspects and _can_ask(game, skill, pack))
+    return tuple(game for game in PRACTISED if practises(game, skill, pack))
+
+
+def practises(game: Game, skill: Skill, pack: LetterPack) -> bool:
+    """Whether a game can practise a skill."""
+    return skill.aspect in PRACTISED[game] and _can_ask(game, skill, pack)
 
 
 def _can_ask(game: Game, skill: Skill, pack: LetterPack) -> bool:

@@ -160,6 +160,7 @@ class BuildWord(CarryPage):
         for number, slot in enumerate(self.places):
             if isinstance(slot, SlotTile):
                 slot.follow(number == self.following)
+                slot.show_letter(self.shows_letter)
         course.attended = self.following
         self.card.settle(frozenset(course.settled))
 
