@@ -22,10 +22,14 @@ _WORD = re.compile(r"([^\[\]\s][^\[\]]*?)(?: \[\[([^\[\]]+)\]\])? +(\S+)")  # te
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """Something a voice can say: `text` as written, or `phonemes` (espeak-ng, no trailing schwa) where text would be read wrongly."""
+    """Something a voice can say: `text` as written, or `phonemes` (espeak-ng, no trailing schwa) where text would be read wrongly.
+
+    `slowly` is how, not what: it counts for nothing where two are compared.
+    """
 
     text: str
     phonemes: str | None = None
+    slowly: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

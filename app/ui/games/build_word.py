@@ -173,7 +173,7 @@ class BuildWord(CarryPage):
         words = [word.spoken] if word is not None else []
         if course.shows is not None and following is not None:
             words.append(self._sound_at(following))
-        self.say(words, self.who.pack.voice)
+        self.ask_aloud(words, self.who.pack.voice)
 
     def put_away(self) -> None:
         """No card, no strings."""

@@ -110,7 +110,7 @@ class LettersHome(CarryPage):
         meant = chosen if chosen is not None else course.attended if course.attended in course.open else course.open[0]
         if meant is not None:
             self.loose[meant].beckon()
-            self.say((self.sound_of(meant),), self.who.pack.voice)
+            self.ask_aloud((self.sound_of(meant),), self.who.pack.voice)
 
     # layout
 
