@@ -14,9 +14,10 @@ from app.learning.games import alphabet_train
 from app.learning.ids import PlaySessionId, SkillId
 from app.learning.letters import LetterPack, letters_of_name
 from app.learning.likeness import Reached, settled
-from app.learning.mastery import Attempt, Game, Standing, games_for, rules_for
+from app.learning.mastery import Attempt, Game, Standing, practises, rules_for
 from app.learning.people import Case
 from app.learning.skills import Aspect, Edge, Level, Skill, SkillTree, Status, graph_of, level_of, statuses
+from app.learning.words import Spelt, buildable
 
 SHORTEST, LONGEST = 8, 12
 _NEW_SHARE = 0.25
@@ -105,9 +106,22 @@ class View:
         self.pack, self.tree, self.standings = pack, tree, standings
         self.sitting, self.preferences, self.now = sitting, preferences, now
         self._reached: dict[Case, dict[str, Level | None]] = {}
-        self.skills = [skill for skill in tree.skills if skill.letter in pack.keys and sitting.game in games_for(skill, pack)]
+        self.skills = [skill for skill in tree.skills if skill.letter in pack.keys and practises(sitting.game, skill, pack)]
         if sitting.game is Game.ALPHABET_TRAIN:
             self.skills = [one for one in self.skills if alphabet_train.may_ask(one, pack, self.reached(one.case), standings)]
+        if sitting.game is Game.BUILD_WORD:
+            letters = {piece.letters[0] for spelt in self.words for piece in spelt.pieces}
+            self.skills = [one for one in self.skills if one.case is self.first_case and one.letter in letters]
+
+    @property
+    def first_case(self) -> Case:
+        """The case that is learned first."""
+        return Case.UPPER if self.preferences.case is Case.UPPER and self.pack.has_case else Case.LOWER
+
+    @cached_property
+    def words(self) -> tuple[Spelt, ...]:
+        """The words that the child can build now."""
+        return buildable(self.pack, self.tree, self.standings, self.first_case, self.reached(self.first_case))
 
     @cached_property
     def own(self) -> tuple[str, ...]:
@@ -183,6 +197,13 @@ def can_play(
         and view.reached(skill.case).get(skill.letter) is not None
         and (skill.id in standings or _may_begin(view, skill))
     )
+
+
+def can_build(
+    pack: LetterPack, tree: SkillTree, standings: Mapping[SkillId, Standing], preferences: Preferences
+) -> tuple[Spelt, ...]:
+    """The words that a child can build now."""
+    return View(pack, tree, standings, Sitting(_NO_SESSION, Game.BUILD_WORD, 0, ()), preferences, _WHENEVER).words
 
 
 def choose(view: View, turns: Sequence[Turn], turn: int, seed: int) -> Skill | None:

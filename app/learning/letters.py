@@ -22,10 +22,14 @@ _WORD = re.compile(r"([^\[\]\s][^\[\]]*?)(?: \[\[([^\[\]]+)\]\])? +(\S+)")  # te
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """Something a voice can say: `text` as written, or `phonemes` (espeak-ng, no trailing schwa) where text would be read wrongly."""
+    """Something a voice can say: `text` as written, or `phonemes` (espeak-ng, no trailing schwa) where text would be read wrongly.
+
+    `slowly` is how, not what: it counts for nothing where two are compared.
+    """
 
     text: str
     phonemes: str | None = None
+    slowly: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +99,11 @@ class LetterPack:
     orders: dict[str, tuple[str, ...]]
     voice: str  # espeak-ng voice name
     _by_key: dict[str, Letter] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _cased: bool = field(init=False, repr=False, compare=False, default=False)
 
     def __post_init__(self) -> None:
         self._by_key.update((letter.key, letter) for letter in self.letters)
+        object.__setattr__(self, "_cased", any(letter.upper is not None for letter in self.letters))
 
     @property
     def keys(self) -> Collection[str]:
@@ -107,7 +113,7 @@ class LetterPack:
     @property
     def has_case(self) -> bool:
         """Whether the script has capital letters."""
-        return any(letter.upper is not None for letter in self.letters)
+        return self._cased
 
     @property
     def cases(self) -> tuple[Case, ...]:

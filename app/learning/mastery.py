@@ -43,6 +43,7 @@ class Game(StrEnum):
     TRACE = "trace"
     LETTER_HUNT = "letter-hunt"
     LETTERS_HOME = "letters-home"
+    BUILD_WORD = "build-word"
 
 
 # Which games practise what. A skill needs two games to bloom, or all that practise it where there is only one.
@@ -55,11 +56,12 @@ PRACTISED = {
     Game.TRACE: (Aspect.TRACE,),
     Game.LETTER_HUNT: (Aspect.SHAPE,),
     Game.LETTERS_HOME: (Aspect.SHAPE, Aspect.FIRST_PICTURE),
+    Game.BUILD_WORD: (Aspect.SOUND,),
 }
 # Games that ask for more than the skill itself (the order of the alphabet, a memory for places, other fonts, the partner in the other
-# case): their answers count, but no skill waits for them, so that nothing which is secure by the other games falls back because these
-# came later.
-_BESIDES = frozenset({Game.LETTER_PAIRS, Game.ALPHABET_TRAIN, Game.LETTER_HUNT, Game.LETTERS_HOME})
+# case, hearing the sounds of a word): their answers count, but no skill waits for them, so that nothing which is secure by the other games
+# falls back because these came later.
+_BESIDES = frozenset({Game.LETTER_PAIRS, Game.ALPHABET_TRAIN, Game.LETTER_HUNT, Game.LETTERS_HOME, Game.BUILD_WORD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,12 @@ def _choices(skill: Skill) -> int:
 
 def games_for(skill: Skill, pack: LetterPack) -> tuple[Game, ...]:
     """The games that can practise a skill."""
-    return tuple(game for game, aspects in PRACTISED.items() if skill.aspect in aspects and _can_ask(game, skill, pack))
+    return tuple(game for game in PRACTISED if practises(game, skill, pack))
+
+
+def practises(game: Game, skill: Skill, pack: LetterPack) -> bool:
+    """Whether a game can practise a skill."""
+    return skill.aspect in PRACTISED[game] and _can_ask(game, skill, pack)
 
 
 def _can_ask(game: Game, skill: Skill, pack: LetterPack) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from app.learning.choosing import Preferences, can_play
+from app.learning.games import build_word
 from app.learning.ids import SkillId
 from app.learning.letters import LetterPack
 from app.learning.mastery import Game, Standing, rules_for
@@ -14,7 +15,7 @@ FIRST_GAMES = (Game.LISTEN_AND_FIND, Game.PICTURE_TO_LETTER)
 # With fewer letters to ask a game would repeat itself, or show its board half empty.
 _LEAST = {
     Game.LISTEN_AND_FIND: 0, Game.PICTURE_TO_LETTER: 0, Game.ODD_ONE_OUT: 4, Game.LETTER_PAIRS: 4, Game.ALPHABET_TRAIN: 6, Game.TRACE: 3,
-    Game.LETTER_HUNT: 4, Game.LETTERS_HOME: 4,
+    Game.LETTER_HUNT: 4, Game.LETTERS_HOME: 4, Game.BUILD_WORD: 1,
 }  # fmt: skip
 
 
@@ -26,7 +27,10 @@ def suitable(
     def letters(game: Game) -> int:
         return len({skill.letter for skill in can_play(pack, tree, standings, game, preferences)})
 
-    return tuple(game for game in Game if not _LEAST[game] or letters(game) >= _LEAST[game])
+    found = [game for game in Game if not _LEAST[game] or letters(game) >= _LEAST[game]]
+    if Game.BUILD_WORD in found and not build_word.has_enough(pack, tree, standings, preferences):
+        found.remove(Game.BUILD_WORD)
+    return tuple(found)
 
 
 def next_game(

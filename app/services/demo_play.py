@@ -14,7 +14,7 @@ from uuid import UUID
 from app.learning import coach
 from app.learning.badges import Badge, earned
 from app.learning.choosing import Preferences
-from app.learning.games import letter_pairs, letters_home
+from app.learning.games import build_word, letter_pairs, letters_home
 from app.learning.games.letter_pairs import PairsCourse
 from app.learning.games.rounds import Choice, Course, Outcome, Round
 from app.learning.games.spreads import SpreadCourse
@@ -30,7 +30,7 @@ from app.services.recording import attempt_of
 
 _BETWEEN_TURNS = timedelta(seconds=6)  # the rest after a right answer, and the next prompt
 _REMEMBERED = 12  # sittings: as many as the program looks at when it proposes a game
-_SPREADS = {Game.LETTERS_HOME: letters_home}
+_SPREADS = {Game.LETTERS_HOME: letters_home, Game.BUILD_WORD: build_word}
 _FORGETTING = 0.985  # of what it knows is left after a day
 
 

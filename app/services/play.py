@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from app.data.queries import attempts, mastery, play_sessions
 from app.learning import coach
 from app.learning.choosing import turns_of
-from app.learning.games import letter_pairs, letters_home
+from app.learning.games import build_word, letter_pairs, letters_home
 from app.learning.games.letter_pairs import Board
 from app.learning.games.rounds import Round, places_pressed
 from app.learning.games.spreads import Spread, last_spread
@@ -37,7 +37,7 @@ __all__ = ["Answer", "Begun", "Feedback", "Growth", "SittingResult", "begin", "f
            "record_answer"]  # fmt: skip
 
 T = TypeVar("T")
-_SPREADS = {Game.LETTERS_HOME: letters_home}
+_SPREADS = {Game.LETTERS_HOME: letters_home, Game.BUILD_WORD: build_word}
 _PROGRESS = frozenset({Topic.PROGRESS})
 _SEED_BITS = (1 << 62) - 1  # the random half of a new id
 

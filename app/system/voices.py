@@ -20,6 +20,7 @@ from app.system.speaker import Speaker, SpeakerFailed
 
 _VERSION = 1  # of the way sounds are made: a higher one makes every sound anew
 _RATE = 130  # words a minute; espeak's own 175 is a grown-up's pace
+_SLOW_RATE = 85  # of what is said again because it was not understood
 _PITCH = 55  # of 100
 _VARIANT = "+f3"  # the clearest of the higher voices
 _LONGEST = 500  # characters; the longest prompt has about 60
@@ -83,7 +84,7 @@ class Voices:
         text = "".join(character for character in text[:_LONGEST] if character.isprintable() or character in "\u200c\u200d")
         named = voice if "+" in voice else voice + _VARIANT
         try:
-            head, body = self._speaker.ask(voice=named, text=text, phonemes=phonemes, rate=_RATE, pitch=_PITCH)
+            head, body = self._speaker.ask(voice=named, text=text, phonemes=phonemes, rate=_rate(spoken), pitch=_PITCH)
         except SpeakerFailed as error:
             raise Problem(Trouble.NO_VOICE, voice=voice, reason=str(error)) from error
         if not body:
@@ -119,5 +120,9 @@ class Voices:
 
 
 def _key(spoken: Spoken, voice: str) -> str:
-    facts = (_VERSION, voice, _VARIANT, spoken.text if spoken.phonemes is None else "", spoken.phonemes, _RATE, _PITCH)
+    facts = (_VERSION, voice, _VARIANT, spoken.text if spoken.phonemes is None else "", spoken.phonemes, _rate(spoken), _PITCH)
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:32]
+
+
+def _rate(spoken: Spoken) -> int:
+    return _SLOW_RATE if spoken.slowly else _RATE

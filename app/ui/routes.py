@@ -20,6 +20,7 @@ class Route(StrEnum):
     ALPHABET_TRAIN = "alphabet-train"  # child: ChildId
     LETTER_HUNT = "letter-hunt"  # child: ChildId
     LETTERS_HOME = "letters-home"  # child: ChildId
+    BUILD_WORD = "build-word"  # child: ChildId
     EXPLORER = "explorer"  # child: ChildId
     GAMES = "games"  # child: ChildId
     TRACE = "trace"  # child: ChildId
@@ -49,6 +50,7 @@ GAME_ROUTES = {
     Game.TRACE: Route.TRACE,
     Game.LETTER_HUNT: Route.LETTER_HUNT,
     Game.LETTERS_HOME: Route.LETTERS_HOME,
+    Game.BUILD_WORD: Route.BUILD_WORD,
 }
 CHILD_SIDE = frozenset(
     {Route.STARTING, Route.WHO, Route.HOME, *GAME_ROUTES.values(), Route.EXPLORER, Route.GAMES, Route.CELEBRATION, Route.GATE}
@@ -83,6 +85,7 @@ PAGES: dict[Route, str] = {
     Route.ALPHABET_TRAIN: "app.ui.games.alphabet_train:AlphabetTrain",
     Route.LETTER_HUNT: "app.ui.games.letter_hunt:LetterHunt",
     Route.LETTERS_HOME: "app.ui.games.letters_home:LettersHome",
+    Route.BUILD_WORD: "app.ui.games.build_word:BuildWord",
     Route.EXPLORER: "app.ui.games.explorer:Explorer",
     Route.GAMES: "app.ui.pages.games:Games",
     Route.TRACE: "app.ui.games.trace:Trace",

@@ -18,7 +18,8 @@ def test_the_tour_goes_through_the_whole_program_prints_what_was_recorded_and_le
     assert "bloomed" in tour.stdout
     seen = {path.stem for path in pictures.glob("*.png")}
     wanted = {"welcome-1", "welcome-2", "welcome-3", "child-home", "listen-and-find-hint", "picture-to-letter-right", "celebration",
-              "games", "odd-one-out-right", "letter-pairs-right", "alphabet-train-right", "letter-hunt-right", "letters-home-right",
+              "games", "odd-one-out-right", "letter-pairs-right", "alphabet-train-right", "letter-hunt-right",
+              "letters-home-right", "build-word-right",
               "explorer",
               "gate", "sign-in", "who-is-playing", "home-dark", "home-contrast", "home-right-to-left", "home-1024x600"}  # fmt: skip
     assert seen >= wanted | {route.value for route in GROWN_UP_SIDE}

@@ -332,8 +332,8 @@ def test_no_skill_waits_for_a_game_that_came_later(language: str, letter: str, a
     ("hi", Aspect.SHAPE, {Game.ODD_ONE_OUT, Game.LETTER_HUNT, Game.LETTERS_HOME}),
     ("en", Aspect.NAME, {Game.LISTEN_AND_FIND, Game.ALPHABET_TRAIN}), ("en", Aspect.FIRST_PICTURE, {Game.PICTURE_TO_LETTER}),
     ("hi", Aspect.FIRST_PICTURE, {Game.PICTURE_TO_LETTER, Game.LETTER_PAIRS, Game.LETTERS_HOME}),
-    ("hi", Aspect.SOUND, {Game.LISTEN_AND_FIND, Game.PICTURE_TO_LETTER, Game.ALPHABET_TRAIN}),
-    ("en", Aspect.SOUND, {Game.LISTEN_AND_FIND, Game.PICTURE_TO_LETTER}),
+    ("hi", Aspect.SOUND, {Game.LISTEN_AND_FIND, Game.PICTURE_TO_LETTER, Game.ALPHABET_TRAIN, Game.BUILD_WORD}),
+    ("en", Aspect.SOUND, {Game.LISTEN_AND_FIND, Game.PICTURE_TO_LETTER, Game.BUILD_WORD}),
 ])  # fmt: skip
 def test_a_game_practises_what_its_letters_allow(language: str, aspect: Aspect, games: set[Game]) -> None:
     assert set(games_for(skill(language, "s" if language == "en" else "क", aspect), pack(language))) == games

@@ -113,6 +113,13 @@ def test_a_letter_and_its_sound_are_not_the_same(shared: Voices) -> None:
     assert shared.speak(Spoken("v"), "en").read_bytes() != shared.speak(Spoken("v"), "es").read_bytes()
 
 
+def test_what_is_said_slowly_takes_longer_and_is_the_same_to_whoever_compares(shared: Voices) -> None:
+    usual, slow = Spoken("dinosaur"), Spoken("dinosaur", slowly=True)
+    assert (usual, hash(usual)) == (slow, hash(slow))
+    lengths = [wav.length_ms(wav.from_bytes(shared.speak(one, "en").read_bytes())) for one in (usual, slow)]
+    assert lengths[1] > 1.2 * lengths[0]
+
+
 def test_the_second_time_comes_from_the_disk_without_a_process(paths: Paths, voices: Voices) -> None:
     said = voices.speak(Spoken("b"), "en")
     voices.close()

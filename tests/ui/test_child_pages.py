@@ -64,7 +64,7 @@ def sitting(route: Route) -> Arrive:
     """The way to a game that plays with letters that are known."""
 
     def arrive(house: Playhouse, window: Window) -> Page:
-        knows(house.desk, house.child)
+        knows(house.desk, house.child, letters=14)
         window.go(route, child=house.child.id)
         house.qtbot.waitUntil(lambda: isinstance(window.page, SittingPage) and window.page.takes_presses, timeout=LONG)
         assert isinstance(window.page, SittingPage)
@@ -110,7 +110,12 @@ def gate(house: Playhouse, window: Window) -> Page:
     return page
 
 
-LATER = [sitting(route) for route in (Route.ODD_ONE_OUT, Route.LETTER_PAIRS, Route.ALPHABET_TRAIN, Route.LETTER_HUNT, Route.LETTERS_HOME)]
+LATER = [
+    sitting(route)
+    for route in (
+        Route.ODD_ONE_OUT, Route.LETTER_PAIRS, Route.ALPHABET_TRAIN, Route.LETTER_HUNT, Route.LETTERS_HOME, Route.BUILD_WORD,
+    )
+]  # fmt: skip
 PAGES = [home, listening, looking, *LATER, choosing, exploring, celebrating, friends, gate]
 
 

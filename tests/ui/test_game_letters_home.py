@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from app.learning.games.spreads import SpreadCourse
+from app.services import children
 from app.ui.games.letters_home import LettersHome
 from app.ui.pages.child_home import ChildHome
 from app.ui.painting.parts import TileState
@@ -16,6 +17,7 @@ from app.ui.routes import Route
 from app.ui.widgets.house_tile import HouseTile
 from app.ui.widgets.loose_tile import LooseTile
 from tests.support.child_side import LONG, Playhouse, click, key
+from tests.support.knowing import knows
 from tests.ui.test_later_games import answers, ready, start
 
 
@@ -180,3 +182,42 @@ def test_leaving_while_a_letter_is_carried_is_no_answer(playhouse: Playhouse) ->
     key(window, Qt.Key.Key_Escape)
     playhouse.page(window, ChildHome)
     assert answers(playhouse) == []
+
+
+def test_a_keyboard_of_another_script_plays_by_place(playhouse: Playhouse) -> None:
+    window, page = start(playhouse, Route.LETTERS_HOME)
+    assert isinstance(page, LettersHome)
+    key(window, "ж", "ß", "9")
+    assert not any(tile.chosen for tile in page.loose)
+    page.loose[0].setFocus(Qt.FocusReason.TabFocusReason)
+    key(window, Qt.Key.Key_Right)
+    assert page.loose[1].hasFocus()
+    key(window, Qt.Key.Key_Return, Qt.Key.Key_Up)
+    assert page.chosen == 1
+    assert any(house.hasFocus() for house in page.places)
+    key(window, Qt.Key.Key_Space)
+    playhouse.qtbot.waitUntil(lambda: len(answers(playhouse)) == 1, timeout=LONG)
+
+
+@pytest.mark.parametrize("route", [Route.LETTERS_HOME, Route.LETTER_HUNT, Route.BUILD_WORD])
+def test_a_child_whose_name_has_no_letter_of_the_language_plays_all_the_same(playhouse: Playhouse, route: Route) -> None:
+    playhouse.child = children.change_child(playhouse.desk, playhouse.child.id, name="李小龍").value
+    knows(playhouse.desk, playhouse.child, letters=14)
+    window = playhouse.open()
+    playhouse.page(window, ChildHome)
+    window.go(route, child=playhouse.child.id)
+    assert ready(playhouse, window).tiles
+
+
+def test_a_second_button_and_a_press_beside_it_carry_nothing(playhouse: Playhouse) -> None:
+    _, page = start(playhouse, Route.LETTERS_HOME)
+    assert isinstance(page, LettersHome)
+    tile = page.loose[0]
+    QTest.mousePress(tile, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, tile.seen().center().toPoint())
+    QTest.mouseMove(tile, tile.seen().center().toPoint() + QPoint(80, 0))
+    QTest.mouseRelease(tile, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, tile.seen().center().toPoint())
+    QTest.mousePress(tile, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(2, 2))
+    QTest.mouseMove(tile, QPoint(90, 90))
+    assert not tile.carried
+    QTest.mouseRelease(tile, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(90, 90))
+    assert page.chosen is None

@@ -29,6 +29,7 @@ from tests.support.child_side import LONG, Playhouse, click, key
 from tests.support.knowing import knows
 
 if TYPE_CHECKING:
+    from app.learning.letters import Spoken
     from app.learning.mastery import Attempt
 
 
@@ -112,6 +113,20 @@ def test_a_whole_sitting_by_keys_with_a_miss_in_every_turn(playhouse: Playhouse,
         until_done(playhouse, page, turn + 1)
     playhouse.qtbot.waitUntil(lambda: page.ended, timeout=LONG)
     assert [answer.correct for answer in answers(playhouse)] == [False, True] * 8
+
+
+@pytest.mark.parametrize("route", [Route.ODD_ONE_OUT, Route.LETTER_PAIRS, Route.LETTERS_HOME, Route.LETTER_HUNT])
+def test_what_is_asked_is_said_slower_when_it_is_said_again(
+    playhouse: Playhouse, route: Route, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, page = start(playhouse, route)
+    said: list[tuple[Spoken, ...]] = []
+    monkeypatch.setattr(page.stage.speaker, "say", lambda words, _voice: said.append(tuple(words)))
+    page.repeat()
+    first = said[-1]
+    key(window, Qt.Key.Key_F5)
+    assert said[-1] == first
+    assert all(word.slowly for word in said[-1])
 
 
 def test_the_right_letter_gets_on_the_train_and_says_its_name(playhouse: Playhouse) -> None:

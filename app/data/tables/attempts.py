@@ -21,6 +21,7 @@ NUMBER_OF = {
     Game.ALPHABET_TRAIN: 5,
     Game.LETTERS_HOME: 6,
     Game.LETTER_HUNT: 7,
+    Game.BUILD_WORD: 8,
     Game.TRACE: 10,
 }
 GAME_OF = {number: game for game, number in NUMBER_OF.items()}

@@ -153,7 +153,7 @@ class LetterPairs(SittingPage):
             return
         places = course.open or course.hidden()[:1]
         words = [spoken for place in places for spoken in said(course.board.cards[place], self.who.pack)]
-        self.say(words, self.who.pack.voice)
+        self.ask_aloud(words, self.who.pack.voice)
 
     def _say(self, place: int) -> None:
         if self._board is not None:

@@ -10,7 +10,7 @@ from app.learning.games.letters_home import Door
 from app.learning.mastery import Game
 from app.ui.grove.scenes import QUIET_GLADE
 from app.ui.painting.houses import TALL, House
-from app.ui.playing.card_grid import foot_of, grid_in
+from app.ui.playing.card_grid import foot_of
 from app.ui.playing.carry_page import CarryPage
 from app.ui.widgets.house_tile import HouseTile
 from app.ui.widgets.loose_tile import LooseTile
@@ -26,10 +26,9 @@ if TYPE_CHECKING:
     from app.ui.widgets.tiles import Tile
 
 _BESIDE = 160.0  # px left to the corner buttons
+_BESIDE_PIP = 188.0
 _HOUSES = 0.53  # the share of the height above the letters
 _WIDEST, _LARGEST = 190.0, 150.0  # px, of a house and of a letter
-_SCATTER = (-0.30, 0.42, -0.46, 0.22, -0.12)  # how far a letter lies above or below the middle, as a share of the room there is
-_SWAY = (-7.0, 5.0, -4.0, 8.0, -5.0)  # degrees
 
 
 class LettersHome(CarryPage):
@@ -46,10 +45,7 @@ class LettersHome(CarryPage):
         """A letter for each question, a house for each choice."""
         who, theme = self.who, self.stage.theme
         script, form = who.pack.script, who.child.letterform
-        loose = []
-        for number, tile in enumerate(spread.asked):
-            loose.append(LooseTile(theme, tile.text, tr("Letter {letter}", letter=tile.text), script, form, self))
-            loose[-1].set_sway(_SWAY[number % len(_SWAY)])
+        loose = [LooseTile(theme, tile.text, tr("Letter {letter}", letter=tile.text), script, form, self) for tile in spread.asked]
         houses: list[Tile] = []
         for number, tile in enumerate(spread.among):
             door = Door(tile.look)
@@ -114,7 +110,7 @@ class LettersHome(CarryPage):
         meant = chosen if chosen is not None else course.attended if course.attended in course.open else course.open[0]
         if meant is not None:
             self.loose[meant].beckon()
-            self.say((self.sound_of(meant),), self.who.pack.voice)
+            self.ask_aloud((self.sound_of(meant),), self.who.pack.voice)
 
     # layout
 
@@ -132,21 +128,8 @@ class LettersHome(CarryPage):
             house.set_side(side)
             x = first + number * (side + gap)
             house.stand_at(ground.width - x if ground.mirrored else x, area.bottom() - side * TALL / 2)
-        self._strew(lines, QRectF(beside, line + 20 * unit, ground.width - 2 * beside, ground.height - line - 20 * unit - foot_of(ground)))
+        top, wide = line + 20 * unit, ground.width - 2 * _BESIDE_PIP * unit
+        meadow = QRectF(_BESIDE_PIP * unit, top, wide, ground.height - top - foot_of(ground))
+        self.strew(lines, meadow, min(_LARGEST * unit, side * 0.94))
         self.pip.set_size(100.0 * unit)
         self.pip.stand(ground.start(84 * unit), ground.height - 40 * unit)
-
-    def _strew(self, lines: LineUp, area: QRectF) -> None:
-        """Letters side by side, one a little higher, the next a little lower."""
-        ground = lines.ground
-        count = max(1, len(self.loose))
-        grid = grid_in(area, ground, count, in_one_row=True)
-        largest = min(_LARGEST * ground.unit, self.places[0].seen().width() * 0.94) if self.places else _LARGEST
-        side = min(grid.side, largest, area.height() * 0.86)
-        spare = area.height() - side
-        step = min(area.width() / count, side * 1.9)
-        for number, tile in enumerate(self.loose):
-            tile.set_side(side)
-            x = area.center().x() + (number - (count - 1) / 2) * step
-            y = area.center().y() + _SCATTER[number % len(_SCATTER)] * spare
-            tile.lie_at(ground.width - x if ground.mirrored else x, y)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _ICONS = {
     Game.LISTEN_AND_FIND: "ear", Game.PICTURE_TO_LETTER: "search", Game.ODD_ONE_OUT: "eye", Game.LETTER_PAIRS: "grid",
     Game.ALPHABET_TRAIN: "arrow-right", Game.TRACE: "pencil", Game.LETTER_HUNT: "target", Game.LETTERS_HOME: "home",
+    Game.BUILD_WORD: "text-spacing",
 }  # fmt: skip
 _PAD, _SIGN, _SEED = 12.0, 40.0, 11.0
 

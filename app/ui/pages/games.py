@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 
 from app.learning.letters import form
 from app.learning.problems import Problem, Trouble
@@ -19,7 +19,7 @@ from app.ui.grove.scenes import QUIET_GLADE
 from app.ui.one_by_one import OneByOne
 from app.ui.painting.game_signs import SignLetters
 from app.ui.people import saying
-from app.ui.playing.card_grid import card_grid
+from app.ui.playing.card_grid import grid_in
 from app.ui.routes import GAME_ROUTES, Route
 from app.ui.widgets.pebble import Pebble
 from app.ui.words import tr
@@ -136,7 +136,9 @@ class Games(ChildPage):
         self._home.set_radius(46 * ground.unit)
         at = QPointF(ground.start(78 * ground.unit), 78 * ground.unit)
         self._home.stand_at(at.x(), at.y())
-        grid = card_grid(ground, max(2, len(self._buttons)))
+        beside, above = 160.0 * ground.unit, 30.0 * ground.unit
+        area = QRectF(beside, above, ground.width - 2 * beside, ground.height - 2 * above)
+        grid = grid_in(area, ground, max(2, len(self._buttons)))
         for button, middle in zip(self._buttons, grid.middles, strict=False):
             button.set_side(grid.side)
             button.stand_at(middle.x(), middle.y())

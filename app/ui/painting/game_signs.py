@@ -13,7 +13,7 @@ from app.ui.painting.glyphs import fitted_px
 from app.ui.painting.houses import House, draw_house
 from app.ui.painting.parts import TileState, letter_tile, picture_tile, tile_ground, tile_lip
 from app.ui.painting.pip import draw_ladybird
-from app.ui.painting.shapes import curve
+from app.ui.painting.shapes import curve, rounded
 from app.ui.painting.tree_state import TreeState
 from app.ui.painting.trees import Tree, draw_tree
 from app.ui.painting.waggons import draw_engine, draw_rails, draw_waggon
@@ -128,6 +128,17 @@ def _letters_home(brush: Brush, box: QRectF, letters: SignLetters) -> None:
         letter_tile(brush, -side * 0.14, -side * 0.14, side * 0.28, letters.first, TileState.REST, letters.script, letters.letterform)
 
 
+def _build(brush: Brush, box: QRectF, letters: SignLetters) -> None:
+    side = box.width()
+    brush.picture(letters.picture, box.center().x(), box.top() + side * 0.26, min(110.0, side * 0.34))
+    order = (0.24, 0.50, 0.76) if not letters.leftwards else (0.76, 0.50, 0.24)
+    _small(brush, box, order[0], 0.60, 0.23, letters.first, letters, TileState.YES)
+    for x in order[1:]:
+        hollow = rounded(box.left() + side * (x - 0.115), box.top() + side * 0.485, side * 0.23, side * 0.23, side * 0.04)
+        brush.line(hollow, "line" if brush.flat else brush.theme.child("go"), max(2.0, side * 0.016), (1.8, 1.6))
+    _small(brush, box, 0.50, 0.86, 0.19, letters.second, letters)
+
+
 _SIGNS = {
     Game.LISTEN_AND_FIND: _listen,
     Game.PICTURE_TO_LETTER: _picture,
@@ -137,4 +148,5 @@ _SIGNS = {
     Game.TRACE: _trace,
     Game.LETTER_HUNT: _hunt,
     Game.LETTERS_HOME: _letters_home,
+    Game.BUILD_WORD: _build,
 }

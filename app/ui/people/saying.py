@@ -43,6 +43,7 @@ def game(played: Game) -> str:
         Game.LISTEN_AND_FIND: tr("Listen and find"), Game.PICTURE_TO_LETTER: tr("Picture and first letter"),
         Game.ODD_ONE_OUT: tr("Odd one out"), Game.LETTER_PAIRS: tr("Letter pairs"), Game.ALPHABET_TRAIN: tr("Alphabet train"),
         Game.TRACE: tr("Write letters"), Game.LETTER_HUNT: tr("Letter hunt"), Game.LETTERS_HOME: tr("Letters home"),
+        Game.BUILD_WORD: tr("Build the word"),
     }[played]  # fmt: skip
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt, QTimer
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 
 from app.learning.games.rounds import Outcome
 from app.learning.games.spreads import Spread, SpreadCourse
 from app.services import play
 from app.system.sound import Effect
 from app.ui.painting.parts import TileState
+from app.ui.playing.card_grid import grid_in
 from app.ui.playing.line_up import line_up
 from app.ui.playing.sitting import Sitting
 from app.ui.playing.sitting_page import SittingPage
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 _ARRIVE_MS = 250  # a page that has just come is seen before it speaks
 _AGAIN_MS = 700  # after a place that was not the one
 _SAYS_AGAIN_MS = 1500  # while it is carried
+_SCATTER = (-0.30, 0.42, -0.46, 0.22, -0.12)  # how far a letter lies above or below the middle, as a share of the room there is
+_SWAY = (-7.0, 5.0, -4.0, 8.0, -5.0)  # degrees
 _MAGNET = 36.0  # px beside a place that still mean it
 
 
@@ -307,6 +310,20 @@ class CarryPage(SittingPage):
         self._hear.stand_at(upper.x(), upper.y())
         self.arrange_things(lines)
         self.lay_ending()
+
+    def strew(self, lines: LineUp, area: QRectF, largest: float, steep: float = 1.0) -> None:
+        """Letters side by side in an area, `largest` px at most, one a little higher, the next a little lower; `steep` 0 to 1."""
+        ground = lines.ground
+        count = max(1, len(self.loose))
+        side = min(grid_in(area, ground, count, in_one_row=True).side, largest, area.height() * 0.86)
+        spare = (area.height() - side) * steep
+        step = min(area.width() / count, side * 1.9)
+        for number, tile in enumerate(self.loose):
+            tile.set_side(side)
+            tile.set_sway(_SWAY[number % len(_SWAY)] * steep)
+            x = area.center().x() + (number - (count - 1) / 2) * step
+            y = area.center().y() + _SCATTER[number % len(_SCATTER)] * spare
+            tile.lie_at(ground.width - x if ground.mirrored else x, y)
 
     def leave(self) -> None:
         """Nothing is carried any more."""

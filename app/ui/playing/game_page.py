@@ -174,7 +174,7 @@ class GamePage(SittingPage):
     def repeat(self) -> None:
         """Say what is asked."""
         if self._round is not None and self._player is not None and self._ending is None:
-            self.say(self._round.say, self._player.pack.voice)
+            self.ask_aloud(self._round.say, self._player.pack.voice)
 
     def _say_letter(self) -> None:
         if self._round is None or self._player is None:

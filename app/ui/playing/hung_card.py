@@ -1,15 +1,13 @@
-"""A game whose question hangs from the bough as a large card: Pip on a perch beside it, tiles on the meadow."""
+"""A game of choice whose question hangs from the bough as a large card: Pip on a perch beside it, tiles on the meadow."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QRectF
-
-from app.ui.grove.scenes import LOOKING_GLADE, card_bough_height
+from app.ui.grove.scenes import LOOKING_GLADE
 from app.ui.playing.game_page import GamePage
-from app.ui.playing.ropes import Ropes
+from app.ui.playing.hanging import Hanging
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSizeF
@@ -21,16 +19,16 @@ if TYPE_CHECKING:
 
 
 class HungCardPage(GamePage):
-    """`pip_share` is Pip's height as a share of the card's, at most `pip_most` px."""
+    """What these games share; `pip_share` and `pip_most` as in `Hanging`."""
 
     pip_share: ClassVar[float] = 0.92
     pip_most: ClassVar[float] = 220.0
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage, LOOKING_GLADE)
-        self._ropes = Ropes(stage.theme, self)
+        self._hanging = Hanging(stage.theme, self, self.pip_share, self.pip_most)
         self.card = self.new_card(stage)
-        for thing in (self.pip, self._ropes, self.card):  # Pip sits in front of its strings
+        for thing in (self.pip, self._hanging.ropes, self.card):  # Pip sits in front of its strings
             thing.lower()
         self.backdrop.lower()
 
@@ -46,20 +44,10 @@ class HungCardPage(GamePage):
         """No card, no strings."""
         super().put_away()
         self.card.hide()
-        self._ropes.hide()
+        self._hanging.hide()
 
     def place_asking(self, places: LineUp) -> None:
-        """The card in the middle below the bough, Pip on its perch beside it, the speaker at the card's corner."""
+        """The card below the bough, with what belongs to it."""
         ground = places.ground
-        bough = card_bough_height(ground)
-        top = bough + 34 * ground.scale
-        size = self.card_size(ground.height * self.above - top, ground)
-        box = QRectF((ground.width - size.width()) / 2, top, size.width(), size.height())
-        self.card.lay(box)
-        tall = min(box.height() * self.pip_share, self.pip_most * ground.unit, (box.left() - 136 * ground.unit) / 1.42)  # beside: home
-        x = ground.start(box.left() - tall * 0.72)
-        feet = box.top() + box.height() * 0.88
-        self.pip.set_size(tall)
-        self.pip.stand(x, feet)
-        self._ropes.hang((box,), bough, ground.width, QRectF(x - tall * 0.42, feet - 2, tall * 0.84, max(10.0, tall * 0.08)))
-        self._hear.stand_at(box.left() - 6 if ground.mirrored else box.right() + 6, box.bottom() - 14)
+        size = self.card_size(ground.height * self.above - self._hanging.top(ground), ground)
+        self._hanging.lay(ground, size, self.card, self.pip, self._hear)

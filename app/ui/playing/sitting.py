@@ -152,6 +152,15 @@ class Sitting(QObject):
             self._course.hint()
             self.hinted.emit()
 
+    def linger(self) -> None:
+        """Let the next turn wait for `go_on`: what is being said is heard to its end."""
+        self._rest.stop()
+
+    def go_on(self) -> None:
+        """Rest, then the next turn."""
+        if self._state is _State.RESTING:
+            self._rest.start()
+
     def try_again(self) -> None:
         """Try at once what waits for the database."""
         self._answers.give_now()

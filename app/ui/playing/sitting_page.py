@@ -6,6 +6,7 @@ What did not go well (the database is away, the child is gone) is shown here too
 from __future__ import annotations
 
 from abc import abstractmethod
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from app.learning.games.rounds import Outcome
     from app.learning.ids import ChildId
+    from app.learning.letters import Spoken
     from app.learning.mastery import Game
     from app.learning.problems import Problem
     from app.services.play import Begun, Feedback, SittingResult
@@ -51,6 +53,7 @@ class SittingPage(ChildPage):
         self._player: Player | None = None
         self._sitting: Sitting | None = None
         self._ending: SeedsGrew | None = None
+        self._asked_aloud: tuple[Spoken, ...] = ()
         self._appear = OneByOne(self)
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self.repeat)
@@ -96,6 +99,12 @@ class SittingPage(ChildPage):
 
     def turned(self, place: int, outcome: Outcome) -> None:
         """A press answered nothing: show what it did."""
+
+    def ask_aloud(self, words: Sequence[Spoken], voice: str) -> None:
+        """Say a prompt; said again it is slower."""
+        again = tuple(words) == self._asked_aloud
+        self._asked_aloud = tuple(words)
+        self.say([replace(word, slowly=again) for word in words], voice)
 
     def new_sitting(self, child: ChildId) -> Sitting:
         """The sitting of this page."""

@@ -143,9 +143,11 @@ class LooseTile(LetterTile):
         """The tile; chosen, a little larger with a ring."""
         raised = self._chosen or self._carried
         middle = self.seen().center()
-        with brush.at(middle.x(), middle.y(), _CHOSEN if raised else 1.0), brush.at(-middle.x(), -middle.y()):
+        upright = -self._sway if raised else 0.0
+        with brush.at(middle.x(), middle.y(), _CHOSEN if raised else 1.0, upright), brush.at(-middle.x(), -middle.y()):
             super().paint(brush, 0.0 if raised else sunk)
-            if raised:
+        if raised:
+            with brush.at(middle.x(), middle.y(), _CHOSEN), brush.at(-middle.x(), -middle.y()):
                 box = self.seen().adjusted(2, 2, -2, -2)
                 ink = "primary" if brush.flat else brush.theme.child("go")
                 brush.line(rounded(box.x(), box.y(), box.width(), box.height(), box.width() * 0.16), ink, 6)
