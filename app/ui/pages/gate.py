@@ -19,7 +19,7 @@ from app.ui.grove.paper import Paper
 from app.ui.grove.scenes import QUIET_GLADE
 from app.ui.one_by_one import OneByOne
 from app.ui.painting.brush import Brush
-from app.ui.routes import Route
+from app.ui.routes import CHILD_SIDE, Route
 from app.ui.widgets.gate_key import GateKey
 from app.ui.widgets.pebble import Pebble
 from app.ui.words import tr
@@ -105,7 +105,11 @@ class Gate(ChildPage):
         self._say()
 
     def _open(self) -> None:
-        self.stage.go(Route.SIGN_IN, **self._wanted)
+        wanted = self._wanted.get("wanted")
+        if isinstance(wanted, Route) and wanted in CHILD_SIDE:  # a grown-up opens something for the child
+            self.stage.go(wanted, **{name: fact for name, fact in self._wanted.items() if name != "wanted"})
+        else:
+            self.stage.go(Route.SIGN_IN, **self._wanted)
 
     def _draw_lots(self) -> tuple[int, int, int]:
         first, second, third = random.sample(range(1, 10), 3)  # small fingers do not guess 1 in 504; it is no secret
