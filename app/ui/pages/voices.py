@@ -86,11 +86,6 @@ class Voices(GrownUpPage):
         self.stage.tasks.ask(self, partial(_read, language=self._language, files=self._files), self._show)
 
     @property
-    def booth(self) -> Booth | None:
-        """The booth, when the page is filled."""
-        return self._booth
-
-    @property
     def book(self) -> Book | None:
         """The list, when the page is filled."""
         return self._list
