@@ -232,6 +232,7 @@ class Sound:
 
     def _device_is_open(self) -> bool:
         if self._loudspeaker.open():
+            self._told.discard((Trouble.NO_SOUND, None))  # it came back; when it goes again, that is news
             return True
         self._mixer.clear()
         self._tell(Problem(Trouble.NO_SOUND))
