@@ -188,6 +188,7 @@ class Sound:
             case Effect():
                 self._sound_effect(order)
             case _Prepare():
+                self._loudspeaker.open()  # ahead as well: the first sound would wait for it
                 self._later.extend((spoken, order.voice) for spoken in order.parts)
             case _Prompt():
                 self._mixer.hush()

@@ -42,6 +42,9 @@ class Stage(Protocol):
     def change_computer(self, **what: object) -> None:
         """Change settings of this computer (theme, text size, ...) and show them at once."""
 
+    def calm_down(self, calm: bool) -> bool:
+        """Who plays now needs calm (things appear instead of moving, as with less movement), or does not. True: the page is made anew."""
+
     @property
     def kiosk(self) -> bool:
         """Whether the window fills the screen and only a password leads out."""

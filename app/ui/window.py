@@ -53,7 +53,7 @@ class Window(QWidget):
         self.paths = paths
         self.computer = computer
         self.child: ChildId | None = None
-        self._leaving = False
+        self._calm = self._leaving = False
         self.session_ends = False  # the system shuts down, or somebody logs out: that is no child at the window's corner
         self.theme = dressing.theme_for(computer)
         self.tasks = Tasks(open_desk, self)
@@ -111,6 +111,13 @@ class Window(QWidget):
             self.appear()
         if what.keys() & {"theme", "text_size", "less_movement", "direction", "easy_reading"}:
             self._dress()
+
+    def calm_down(self, calm: bool) -> bool:
+        """Things appear instead of moving while a child plays that needs calm."""
+        changed, self._calm = calm != self._calm, calm
+        if changed:
+            self._dress()
+        return changed
 
     @property
     def kiosk(self) -> bool:
@@ -212,7 +219,7 @@ class Window(QWidget):
             self._page.refresh()
 
     def _dress(self) -> None:
-        self.theme = dressing.theme_for(self.computer)
+        self.theme = dressing.theme_for(self.computer, self._calm)
         dressing.dress(self.theme, self.computer)
         if self._page is None:
             return

@@ -17,7 +17,7 @@ from app.learning.ids import ChildId
 from app.learning.mastery import Game
 from app.learning.problems import Problem, Trouble
 from app.learning.skills import Status
-from app.services import care, game_offer, looking
+from app.services import care, game_offer, looking, settings
 from app.services.change import Topic
 from app.system.sound import Effect
 from app.ui.ahead import load_ahead
@@ -55,11 +55,12 @@ _GROWS_MS = 1100  # one tree after the other
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The grove, which game comes next, and whether it is time for a rest."""
+    """The grove, which game comes next, whether it is time for a rest, and whether the child needs calm."""
 
     grove: Grove
     game: Game
     due: Due | None
+    calm: bool
 
 
 def view(desk: Desk, child: ChildId, passed: timedelta = timedelta()) -> View:
@@ -68,7 +69,7 @@ def view(desk: Desk, child: ChildId, passed: timedelta = timedelta()) -> View:
     `passed` is what the child has played in this sitting without leaving an answer.
     """
     due = care.standing(desk, child, passed).due
-    return View(looking.grove(desk, child), game_offer.offer(desk, child).following, due)
+    return View(looking.grove(desk, child), game_offer.offer(desk, child).following, due, settings.read(desk, child).calm)
 
 
 class ChildHome(ChildPage):
@@ -154,6 +155,8 @@ class ChildHome(ChildPage):
         if first and view.due is not None:
             self.stage.go(Route.REST, child=self._child)  # what has grown is shown after the rest
             return
+        if first and self.stage.calm_down(view.calm):
+            return  # this page is made anew
         self._view = view
         grove = view.grove
         self.run_as(grove.pack)
