@@ -133,6 +133,8 @@ class Window(QWidget):
             self._kiosk.let_go()
         else:
             self.show()
+        if self._shell is not None:
+            self._hear_hands()  # a window whose flags change has another handle
 
     def ask_to_leave(self) -> None:
         """Close at once, or ask the gate first; where the gate is asked already it stays."""

@@ -80,13 +80,19 @@ class ComputerCard(Card):
     def _kiosk(self) -> SettingRow:
         name = tr("Classroom mode: fill the screen, and leave with a password only")
         switch = Switch(self.theme, tr("Only a password leads out"), self._stage.kiosk, name)
-        switch.clicked.connect(lambda: self._change(kiosk=switch.isChecked()))
+        leave = PlainButton(self.theme, tr("Close Lettergrove"), "door")
+        leave.clicked.connect(self._stage.leave)
+        leave.setVisible(self._stage.kiosk)  # a window that fills the screen has no corner to close it by
+
+        def hold() -> None:
+            self._change(kiosk=switch.isChecked())
+            leave.setVisible(self._stage.kiosk)
+
+        switch.clicked.connect(hold)
         switch.setEnabled(self._stage.computer.kiosk or not self._stage.kiosk)
         note = tr("The window fills the screen and stays in front.")
         if not switch.isEnabled():
             note = tr("Started so by the command line; it stays so until it is closed.")
-        leave = PlainButton(self.theme, tr("Close Lettergrove"), "door")
-        leave.clicked.connect(self._stage.leave)
         return SettingRow(self.theme, tr("Classroom mode"), note, switch, leave)
 
     def _set_volume(self, place: int) -> None:

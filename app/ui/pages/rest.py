@@ -159,9 +159,10 @@ class Rest(ChildPage):
 
     def _said(self) -> None:
         """Pip has spoken, and sleeps until the rest is over."""
+        asleep = self._pip.waits
         self._pip.end_song()
         if self.due is not None:
-            self._pip.wait()
+            self._pip.yawn(wide=not asleep)
 
     # acting
 

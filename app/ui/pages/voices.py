@@ -160,7 +160,7 @@ class Voices(GrownUpPage):
         self._booth.show_line(here, now().date())
         self._list.mark(here.line.key)
         if self._book is not None:
-            self.bar.set_words(tr("Your voice"), f"{self._book.pack.endonym}: {self._list.progress}")
+            self.bar.set_words(tr("Your voice"), f"{self._book.pack.name}: {self._list.progress}")
 
     # going about
 
