@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from app.data.cluster import Cluster
 from app.learning.problems import Problem, Trouble
 from app.services.place import Place, place
-from app.system import display, logs
+from app.system import display, logs, settings, standing_by
 
 if TYPE_CHECKING:
     from app.services.hub_serving import Serving
@@ -29,23 +29,29 @@ def begin(words: Sequence[str]) -> int:
     """Do what the command line asks for; gives the exit status. Without a command that is the window."""
     chosen, rest = _options_of(words)
     if not rest:
-        return window(place(chosen.get("--home"), chosen.get("--database")))
+        return window(place(chosen.get("--home"), chosen.get("--database")), words, kiosk="--kiosk" in chosen)
     from app.cli.doors import Doors  # noqa: PLC0415 (typer takes longer to load than Qt to paint)
     from app.cli.entry import run  # noqa: PLC0415
 
     return run(rest, chosen.get("--home"), chosen.get("--database"), Doors(tour, fonts, serve))
 
 
-def window(where: Place) -> int:
-    """Open the window on a place, until it is closed. Without a display, say so and give the tour instead."""
+def window(where: Place, words: Sequence[str] = (), kiosk: bool = False) -> int:
+    """Open the window on a place, until it is closed. Without a display, say so and give the tour instead.
+
+    A `kiosk` (that of the command line, or of the settings) runs in a process of its own with the same `words`, which is started again
+    when it crashed.
+    """
     if display.display() is None:
         sys.stdout.write(NO_DISPLAY.format(pictures=PICTURES))
         sys.stdout.flush()
         return tour(PICTURES)
-    return open_window(where)
+    if standing_by.MARK not in os.environ and (kiosk or settings.load(where.paths)[0].kiosk):
+        return standing_by.stand_by(standing_by.command_of_ours(words), os.environ)
+    return open_window(where, kiosk)
 
 
-def open_window(where: Place) -> int:
+def open_window(where: Place, kiosk: bool = False) -> int:
     """Open the window on a place, in the order that makes the start quick."""
     with contextlib.suppress(Problem):  # a home that cannot be written: the window opens, and says so
         logs.start(where.paths).catch_errors()
@@ -58,7 +64,7 @@ def open_window(where: Place) -> int:
         toolkit.load()
         from app.ui.opening import run  # noqa: PLC0415
 
-        return run(where.paths, where.address, cluster, where.problem)
+        return run(where.paths, where.address, cluster, where.problem, kiosk)
     finally:
         if cluster is not None:
             cluster.stop()
@@ -105,12 +111,15 @@ def fonts() -> Mapping[str, bool | None]:
 
 
 def _options_of(words: Sequence[str]) -> tuple[dict[str, str], list[str]]:
-    """`--home X` and `--database X` (or with `=`) wherever they stand, and the words that are left."""
+    """`--home X` and `--database X` (or with `=`) and `--kiosk` wherever they stand, and the words that are left."""
     chosen: dict[str, str] = {}
     rest: list[str] = []
     waiting = list(words)
     while waiting:
         word = waiting.pop(0)
+        if word == "--kiosk":
+            chosen[word] = ""
+            continue
         name, equals, value = word.partition("=")
         if name not in {"--home", "--database"} or (not equals and not waiting):
             rest.append(word)

@@ -18,6 +18,8 @@ from app.services.place import place
 HOME_HELP = "The folder that the program keeps its things in."
 DATABASE_HELP = "A PostgreSQL server to work on instead of the program's own: postgresql://name@server/database."
 
+KIOSK_HELP = "The window fills the screen, and only a grown-up's password leads out (docs/classroom.md)."
+
 
 def run(words: Sequence[str], home: str | None, database: str | None, doors: Doors) -> int:
     """Do what the words say; gives the exit status. `home` and `database` were taken out of the words before."""
@@ -52,10 +54,11 @@ def run(words: Sequence[str], home: str | None, database: str | None, doors: Doo
 def _options(
     home: Annotated[str | None, typer.Option(help=HOME_HELP)] = None,
     database: Annotated[str | None, typer.Option(help=DATABASE_HELP)] = None,
+    kiosk: Annotated[bool, typer.Option("--kiosk", help=KIOSK_HELP)] = False,
     version: Annotated[bool, typer.Option("--version", help="Say the version, and end.")] = False,
 ) -> None:
     """Children learn letters by playing; grown-ups see what grows. Without a command, the window opens."""
-    del home, database  # they have been read already, wherever they stood; declared here for the help
+    del home, database, kiosk  # they have been read already, wherever they stood; declared here for the help
     if version:
         typer.echo(f"Lettergrove {__version__}")
         raise typer.Exit

@@ -21,6 +21,7 @@ class SettingKey(StrEnum):
     FIRST = "first"
     ROUNDS = "rounds"
     MINUTES = "minutes"
+    DAILY = "daily"
     CALM = "calm"
     SHOWN = "shown"
     SECRETS = "secrets"
@@ -44,6 +45,7 @@ KINDS: Mapping[SettingKey, Kind] = {
     SettingKey.FIRST: Kind(Aspect.SOUND.value, lambda value: value in {Aspect.NAME.value, Aspect.SOUND.value}),
     SettingKey.ROUNDS: Kind(SHORTEST, _whole(SHORTEST, LONGEST)),
     SettingKey.MINUTES: Kind(15, _whole(0, 120)),
+    SettingKey.DAILY: Kind(0, _whole(0, 600)),
     SettingKey.CALM: Kind(False, lambda value: isinstance(value, bool)),
     SettingKey.SHOWN: Kind(False, lambda value: isinstance(value, bool)),
     SettingKey.SECRETS: Kind(None, lambda value: isinstance(value, bool), of_space=True),

@@ -37,7 +37,8 @@ class Settings:
     order: str  # a teaching order of the language; "" for the language's usual one
     first: Aspect  # NAME or SOUND: which of a letter is learned first
     rounds: int  # turns in a sitting, 8 to 12
-    minutes: int  # after so many minutes of a day Pip yawns; 0: never
+    minutes: int  # after a sitting of so many minutes Pip yawns, and it is time for a rest; 0: never
+    daily: int  # so many minutes are enough for a day; 0: as many as the child likes
     calm: bool  # fewer moving things and tiles, no celebration beyond a bloom
     shown: bool  # the wanted letter is shown in games, for children who do not hear
     secrets: bool  # whether a picture password is asked for; of the space only, from the start in a classroom
@@ -98,6 +99,7 @@ def _in_force(connection: Connection, desk: Desk, scope: ChildId | None) -> Sett
         first=Aspect(value[SettingKey.FIRST]),
         rounds=value[SettingKey.ROUNDS],
         minutes=value[SettingKey.MINUTES],
+        daily=value[SettingKey.DAILY],
         calm=value[SettingKey.CALM],
         shown=value[SettingKey.SHOWN],
         secrets=value[SettingKey.SECRETS],

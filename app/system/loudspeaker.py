@@ -31,6 +31,7 @@ class Loudspeaker:
         self._device: miniaudio.PlaybackDevice | None = None
         self._tried_at = -math.inf
         self._opened_at = 0.0
+        self._lost = False
 
     @property
     def is_open(self) -> bool:
@@ -57,17 +58,23 @@ class Loudspeaker:
         self._tried_at = clock.elapsed_ms()
         self._device = _opened(self._mixer, self._backends)
         if self._device:
-            self._tried_at, self._opened_at = -math.inf, clock.elapsed_ms()
+            self._tried_at, self._opened_at, self._lost = -math.inf, clock.elapsed_ms(), False
+            self._device.stop_callback = self._note_loss
         return self.is_open
 
     def stuck(self) -> bool:
-        """Whether the device has stopped drawing: it was unplugged, or its server went."""
-        return clock.elapsed_ms() - max(self._opened_at, self._mixer.drawn_at) > _STUCK_MS
+        """Whether the device has stopped drawing: it was unplugged, or its server went. Not every system tells, so time tells too."""
+        return self._lost or clock.elapsed_ms() - max(self._opened_at, self._mixer.drawn_at) > _STUCK_MS
+
+    def _note_loss(self) -> None:
+        """Told by the device's own thread."""
+        self._lost = True
 
     def close(self) -> None:
         """Give the device back."""
         device, self._device = self._device, None
         if device:
+            device.stop_callback = None
             with contextlib.suppress(Exception):  # a device that has gone may refuse everything, also to be closed
                 device.close()
 

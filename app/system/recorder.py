@@ -83,7 +83,7 @@ class Recorder:
         if thread:
             atexit.unregister(self.close)
             self._queue.put(_Order.CLOSE)
-            thread.join()
+            thread.join(_GONE_S)  # a sound server that hangs holds up nobody
 
     # all below runs in the recorder's thread
 

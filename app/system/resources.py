@@ -4,9 +4,10 @@ import json
 import re
 import sys
 import sysconfig
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from app.learning.problems import Problem, Trouble
 
@@ -82,6 +83,17 @@ def strokes_text() -> str:
     text = _text(path)
     _json(path, text)
     return text
+
+
+@cache
+def sayings() -> Mapping[str, Mapping[str, str]]:
+    """What is said at the end of a sitting, by language: "rest" and "tomorrow". Raises Problem RESOURCE_BROKEN."""
+    path = folder() / "sayings.json"
+    content = _json(path, _text(path))
+    whole = isinstance(content, dict) and all(isinstance(said, dict) and set(said) == {"rest", "tomorrow"} for said in content.values())
+    if not whole:
+        raise Problem(Trouble.RESOURCE_BROKEN, path=str(path), reason="not a list of sayings")
+    return cast("Mapping[str, Mapping[str, str]]", content)
 
 
 def sound_file(name: str) -> Path:

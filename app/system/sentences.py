@@ -275,7 +275,7 @@ SENTENCES: Mapping[Trouble, tuple[str, str, Remedy]] = {
     ),
     Trouble.NOTHING_HEARD: (
         "Nothing was heard.",
-        "Check that the microphone is not muted, come closer, and say it once more.",
+        "Check that the microphone is not muted and that Lettergrove may use it, come closer, and say it once more.",
         Remedy.DISMISS,
     ),
     Trouble.SOUND_FILE_WRONG: ("This is not a sound that can be read.", "Choose a wav, mp3, flac or ogg file.", Remedy.DISMISS),

@@ -128,6 +128,7 @@ class ComputerSettings:
     direction: Direction = field(default=Direction.LANGUAGE, metadata={"read": Direction})
     easy_reading: bool = field(default=False, metadata={"read": _yes_or_no})
     volume: float = field(default=0.8, metadata={"read": _volume})
+    kiosk: bool = field(default=False, metadata={"read": _yes_or_no})
     open_as: OpenAs = field(default=OpenAs.CHILD, metadata={"read": OpenAs})
     geometry: WindowPlace | None = field(default=None, metadata={"read": _place})
     last_child: Mapping[str, str] = field(default_factory=dict, metadata={"read": _texts})  # space id -> child id

@@ -188,6 +188,7 @@ class Sound:
             case Effect():
                 self._sound_effect(order)
             case _Prepare():
+                self._loudspeaker.open()  # ahead as well: the first sound would wait for it
                 self._later.extend((spoken, order.voice) for spoken in order.parts)
             case _Prompt():
                 self._mixer.hush()
@@ -232,6 +233,7 @@ class Sound:
 
     def _device_is_open(self) -> bool:
         if self._loudspeaker.open():
+            self._told.discard((Trouble.NO_SOUND, None))  # it came back; when it goes again, that is news
             return True
         self._mixer.clear()
         self._tell(Problem(Trouble.NO_SOUND))

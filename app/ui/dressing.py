@@ -11,12 +11,12 @@ from app.system.settings import ComputerSettings, Direction, LessMovement, Theme
 from app.ui.theme import Theme, system_theme, system_wants_less_movement
 
 
-def theme_for(computer: ComputerSettings) -> Theme:
-    """The theme of this computer; "system" asks the system. Needs a QGuiApplication."""
+def theme_for(computer: ComputerSettings, calm_child: bool = False) -> Theme:
+    """The theme of this computer; "system" asks the system. A child that needs calm wins over both. Needs a QGuiApplication."""
     name = system_theme() if computer.theme is ThemeChoice.SYSTEM else computer.theme
     wish = computer.less_movement
     calm = system_wants_less_movement() if wish is LessMovement.SYSTEM else wish is LessMovement.YES
-    return Theme.of(name, computer.text_size, computer.easy_reading, calm)
+    return Theme.of(name, computer.text_size, computer.easy_reading, calm or calm_child)
 
 
 def dress(theme: Theme, computer: ComputerSettings) -> None:

@@ -81,6 +81,9 @@ class Notices(QObject):
         self._toast = toast
         toast.appear(self._window, self._window.kept_free)
 
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._window.paths.home)))
+
     def problem(self, problem: Problem, again: Callable[[], None] | None) -> None:
         """Say what went wrong, with the button that helps; `again` is behind "Try again"."""
         self.dismiss()
@@ -91,8 +94,8 @@ class Notices(QObject):
         act = {
             Remedy.TRY_AGAIN: again,
             Remedy.COPY_DETAILS: lambda: QGuiApplication.clipboard().setText(str(problem)),
-            Remedy.OPEN_FOLDER: lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._window.paths.home))),
-            Remedy.QUIT: self._window.close,
+            Remedy.OPEN_FOLDER: self._open_folder if self._window.notice_room is not None else None,  # never out of the child side
+            Remedy.QUIT: self._window.ask_to_leave,
         }.get(remedy)
         label = sentence.button if act is not None else ""
         banner = Banner(self._window.theme, "hand", sentence.text, sentence.help, "clay", label, tr("Close this note"), self._window)

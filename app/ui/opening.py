@@ -69,10 +69,11 @@ def make_window(
     cluster: Cluster | None,
     clock: Callable[[], datetime] = now,
     problem: Problem | None = None,
+    kiosk: bool = False,
 ) -> Window:
     """The window on its first page; the database is opened after its first paint. `clock` is what the desk goes by.
 
-    `problem` was met on the way here, and is told once there is something to see.
+    `problem` was met on the way here, and is told once there is something to see. `kiosk` wins over the settings.
     """
 
     def open_desk() -> Desk:
@@ -82,7 +83,7 @@ def make_window(
 
     computer, broken = settings.load(paths)
     problem = problem or broken
-    window = Window(paths, computer, open_desk)
+    window = Window(paths, computer, open_desk, kiosk)
 
     def after_first_paint() -> None:
         log.info("First frame painted")
@@ -102,20 +103,23 @@ def make_window(
     return window
 
 
-def run(paths: Paths, address: DatabaseAddress | None, cluster: Cluster | None, problem: Problem | None = None) -> int:
+def run(
+    paths: Paths, address: DatabaseAddress | None, cluster: Cluster | None, problem: Problem | None = None, kiosk: bool = False
+) -> int:
     """Open the window and stay until it is closed; gives the exit status. A second start on the same folder raises the first window.
 
-    `problem` is one that was met before there was a window to tell it in.
+    `problem` is one that was met before there was a window to tell it in. In a `kiosk` only a password leads out.
     """
     app = application()
     first = single.begin(paths.home)
     if first is None:
         sys.stdout.write("Lettergrove is open already; its window has been brought to the front.\n")
         return 0
-    window = make_window(paths, address, cluster, problem=problem)
+    window = make_window(paths, address, cluster, problem=problem, kiosk=kiosk)
     first.on_raise = window.raise_up
-    signals = EndBySignal(window.close)
-    window.show()
+    signals = EndBySignal(window.leave)
+    app.commitDataRequest.connect(lambda _session: setattr(window, "session_ends", True))
+    window.appear()
     try:
         return app.exec()
     finally:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from app.services.change import Topic
 from app.system.recordings import Origin
 from app.system.voice_files import VoiceFiles
 
@@ -15,13 +16,10 @@ if TYPE_CHECKING:
 
     from app.learning.letters import Spoken
     from app.learning.problems import Problem
-    from app.services.change import Topic
     from app.services.desk import Desk
     from app.system.paths import Paths
     from app.ui.speaker import Speaker
     from app.ui.tasks import Tasks
-
-VOICES = "voices"  # `app.services.change.Topic.VOICES`, whose module is not loaded before the first paint
 
 
 class Recorded(QObject):
@@ -34,7 +32,7 @@ class Recorded(QObject):
         tasks.changed.connect(self._changed)
 
     def _changed(self, topics: frozenset[Topic]) -> None:
-        if VOICES in topics:
+        if Topic.VOICES in topics:
             self._ask()
 
     def _ask(self) -> None:

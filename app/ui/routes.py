@@ -24,6 +24,7 @@ class Route(StrEnum):
     EXPLORER = "explorer"  # child: ChildId
     GAMES = "games"  # child: ChildId
     TRACE = "trace"  # child: ChildId
+    REST = "rest"  # child: ChildId
     CELEBRATION = "celebration"  # child: ChildId, result: SittingResult
     GATE = "gate"
     SIGN_IN = "sign-in"
@@ -53,7 +54,7 @@ GAME_ROUTES = {
     Game.BUILD_WORD: Route.BUILD_WORD,
 }
 CHILD_SIDE = frozenset(
-    {Route.STARTING, Route.WHO, Route.HOME, *GAME_ROUTES.values(), Route.EXPLORER, Route.GAMES, Route.CELEBRATION, Route.GATE}
+    {Route.STARTING, Route.WHO, Route.HOME, *GAME_ROUTES.values(), Route.EXPLORER, Route.GAMES, Route.CELEBRATION, Route.GATE, Route.REST}
 )
 GROWN_UP_SIDE = frozenset(
     {
@@ -90,6 +91,7 @@ PAGES: dict[Route, str] = {
     Route.GAMES: "app.ui.pages.games:Games",
     Route.TRACE: "app.ui.games.trace:Trace",
     Route.CELEBRATION: "app.ui.pages.celebration:Celebration",
+    Route.REST: "app.ui.pages.rest:Rest",
     Route.GATE: "app.ui.pages.gate:Gate",
     Route.SIGN_IN: "app.ui.pages.sign_in:SignIn",
     Route.CHILDREN: "app.ui.pages.children:ChildrenPage",

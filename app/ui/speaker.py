@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.learning.letters import Spoken
+from app.learning.problems import Problem, Trouble
 from app.system.recordings import Recordings
 from app.system.sound import Effect, Listener, Sound
 from app.system.voices import Voices
@@ -35,6 +36,8 @@ class Speaker(QObject):
         self.recordings = Recordings()
         self._voices = Voices(paths, recordings=self.recordings)
         self._sound = Sound(volume, self._voices, Listener(self.began.emit, self.ended.emit, self.troubled.emit))
+        self._unspoken: set[str] = set()  # voices that are not to be had
+        self.troubled.connect(self._note)
 
     def say(self, parts: Sequence[Spoken], voice: str) -> None:
         """Say `parts` in an espeak-ng `voice`, one after the other; what was being said stops."""
@@ -55,6 +58,14 @@ class Speaker(QObject):
     def hush(self) -> None:
         """Stop what is being said."""
         self._sound.stop()
+
+    def can_say(self, voice: str) -> bool:
+        """Whether what is said in a voice can be heard; true until it was found out that it cannot."""
+        return self.available and voice not in self._unspoken
+
+    def _note(self, problem: Problem) -> None:
+        if problem.trouble is Trouble.NO_VOICE:
+            self._unspoken.add(str(problem.facts.get("voice", "")))
 
     @property
     def available(self) -> bool:

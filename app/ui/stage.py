@@ -44,5 +44,18 @@ class Stage(Protocol):
     def change_computer(self, **what: object) -> None:
         """Change settings of this computer (theme, text size, ...) and show them at once."""
 
+    def calm_down(self, calm: bool) -> bool:
+        """Who plays now needs calm (things appear instead of moving, as with less movement), or does not. True: the page is made anew."""
+
+    @property
+    def kiosk(self) -> bool:
+        """Whether the window fills the screen and only a password leads out."""
+
+    def ask_to_leave(self) -> None:
+        """Somebody wants to close the program: a grown-up is asked for where one has to be."""
+
+    def leave(self) -> None:
+        """A grown-up closes the program."""
+
     def sign_out(self) -> None:
         """Close the grown-up side."""

@@ -223,7 +223,7 @@ def run(pictures: Path, home: Path) -> int:
             sys.stdout.write(f"The tour lost its way: it waited for {lost}.\n")
             return 1
         finally:
-            window.close()
+            window.leave()
             cluster.discard()  # for root it lies outside of `home`
     said.append(f"{len(tour.hands.seen)} pictures in {pictures}.")
     said.append(f"Longest wait of the window: {tour.watchdog.longest.wall:.0f} ms; below 16 ms: {tour.watchdog.share_below(16):.2%}. "

@@ -16,11 +16,13 @@ from app.learning.problems import Problem
 from app.system.settings import ComputerSettings
 from app.ui import dressing, placing
 from app.ui.keeping import Keeping
+from app.ui.kiosk import Kiosk
+from app.ui.leaving import LeaveBy, leave_by
 from app.ui.linking.watch import LinkWatch
 from app.ui.notices import Notices
 from app.ui.page import Page
 from app.ui.recorded import Recorded
-from app.ui.routes import GROWN_UP_SIDE, PAGES, Route
+from app.ui.routes import CHILD_SIDE, GROWN_UP_SIDE, PAGES, Route
 from app.ui.speaker import Speaker
 from app.ui.tasks import Tasks
 from app.ui.words import tr
@@ -44,7 +46,7 @@ class Window(QWidget):
 
     arrived = Signal(object)
 
-    def __init__(self, paths: Paths, computer: ComputerSettings, open_desk: Callable[[], Desk]) -> None:
+    def __init__(self, paths: Paths, computer: ComputerSettings, open_desk: Callable[[], Desk], kiosk: bool = False) -> None:
         super().__init__()
         self.setObjectName("window")
         self.setWindowTitle("Lettergrove")
@@ -52,11 +54,15 @@ class Window(QWidget):
         self.paths = paths
         self.computer = computer
         self.child: ChildId | None = None
+        self._calm = self._leaving = False
+        self.session_ends = False  # the system shuts down, or somebody logs out: that is no child at the window's corner
         self.theme = dressing.theme_for(computer)
         self.tasks = Tasks(open_desk, self)
         self.speaker = Speaker(paths, computer.volume, self)
         Recorded(self.tasks, self.speaker, paths, self)
         self.link = LinkWatch(self)
+        self._kiosk = Kiosk(self)
+        self._always_kiosk = kiosk  # the command line says so
         self._keeping = Keeping(paths, self)
         self._keeping.failed.connect(self.show_problem)
         self._page: Page | None = None
@@ -103,8 +109,47 @@ class Window(QWidget):
         self.computer = replace(self.computer, **what)  # type: ignore[arg-type]  # each value passes its reader
         self._keeping.keep(self.computer)
         self.speaker.set_volume(self.computer.volume)
+        if "kiosk" in what:
+            self.appear()
         if what.keys() & {"theme", "text_size", "less_movement", "direction", "easy_reading"}:
             self._dress()
+
+    def calm_down(self, calm: bool) -> bool:
+        """Things appear instead of moving while a child plays that needs calm."""
+        changed, self._calm = calm != self._calm, calm
+        if changed:
+            self._dress()
+        return changed
+
+    @property
+    def kiosk(self) -> bool:
+        """Whether the window fills the screen and only a password leads out."""
+        return self._always_kiosk or self.computer.kiosk
+
+    def appear(self) -> None:
+        """Show the window, in a kiosk over the whole screen."""
+        if self.kiosk:
+            self._kiosk.hold()
+            self._kiosk.keep_keys(wanted=self._at[0] in CHILD_SIDE)
+        elif self._kiosk.on:
+            self._kiosk.let_go()
+        else:
+            self.show()
+        if self._shell is not None:
+            self._hear_hands()  # a window whose flags change has another handle
+
+    def ask_to_leave(self) -> None:
+        """Close at once, or ask the gate first; where the gate is asked already it stays."""
+        by = leave_by(self.route, self.kiosk)
+        if by is LeaveBy.NOTHING:
+            self.leave()
+        elif "leaving" not in self._at[1]:
+            self.go(Route.GATE, leaving=by)
+
+    def leave(self) -> None:
+        """Close; nobody is asked."""
+        self._leaving = True
+        self.close()
 
     def sign_out(self) -> None:
         """Close the grown-up side; the child side does not act for anybody."""
@@ -151,6 +196,7 @@ class Window(QWidget):
         self.arrived.emit(route)
 
     def _place(self, route: Route, page: Page) -> None:
+        self._kiosk.keep_keys(wanted=route in CHILD_SIDE)
         if route in GROWN_UP_SIDE:
             if self._shell is None:
                 from app.ui.shell import Shell  # noqa: PLC0415 (loads the database code, which the first paint does not wait for)
@@ -177,7 +223,7 @@ class Window(QWidget):
             self._page.refresh()
 
     def _dress(self) -> None:
-        self.theme = dressing.theme_for(self.computer)
+        self.theme = dressing.theme_for(self.computer, self._calm)
         dressing.dress(self.theme, self.computer)
         if self._page is None:
             return
@@ -206,8 +252,8 @@ class Window(QWidget):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F11 fills the screen and gives it back."""
-        if event.key() == Qt.Key.Key_F11:
+        """F11 fills the screen and gives it back; in a kiosk it stays full."""
+        if event.key() == Qt.Key.Key_F11 and not self.kiosk:
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
         else:
             super().keyPressEvent(event)
@@ -220,12 +266,24 @@ class Window(QWidget):
     def raise_up(self) -> None:
         """Come to the front, from wherever the window is."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.show()
+        self.appear()
         self.raise_()
         self.activateWindow()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """A kiosk that was made small comes back."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self._kiosk.state_changed()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """The window goes at once; what was given to do is finished behind it."""
+        """The window goes at once; what was given to do is finished behind it. Who closes the child side is asked first."""
+        allowed = self._leaving or self.session_ends
+        if not allowed and leave_by(self.route, self.kiosk) is not LeaveBy.NOTHING:
+            event.ignore()
+            self.ask_to_leave()
+            return
+        self._kiosk.stop()
         self.computer = placing.remembered(self, self.computer)
         self.hide()
         if self._page is not None:

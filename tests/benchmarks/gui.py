@@ -40,5 +40,5 @@ def _walked(home: Path) -> Tour:
         try:
             tour.walk()
         finally:
-            window.close()
+            window.leave()
     return tour

@@ -124,7 +124,7 @@ def main(home: Path, most: int | None) -> None:
         window.go(Route.LISTEN_AND_FIND, child=child)
         player._rest(1500)
         print(f"memory {_memory():.1f}", flush=True)
-        window.close()
+        window.leave()
 
 
 if __name__ == "__main__":

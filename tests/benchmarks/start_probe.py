@@ -27,9 +27,19 @@ class _Milestones(logging.Handler):
         if said.startswith("Ready at"):
             _say("Ready")
             from PySide6.QtCore import QTimer
-            from PySide6.QtWidgets import QApplication
 
-            QTimer.singleShot(0, QApplication.closeAllWindows)
+            QTimer.singleShot(0, _leave)
+
+
+def _leave() -> None:
+    """As a grown-up does: a window that is only closed asks for one."""
+    from PySide6.QtWidgets import QApplication
+
+    from app.ui.window import Window
+
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, Window):
+            window.leave()
 
 
 def _bare() -> None:

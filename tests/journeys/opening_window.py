@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 
 from app import bootstrap
 from app.learning.problems import Problem
@@ -32,14 +31,14 @@ class _Watched(Window):
     def raise_up(self) -> None:
         _say("raised")
         super().raise_up()
-        QTimer.singleShot(_AFTER, QApplication.closeAllWindows)
+        QTimer.singleShot(_AFTER, self.leave)
 
     def go(self, route: Route, **facts: object) -> None:
         super().go(route, **facts)
         problem = facts.get("problem")
         _say(f"{route.value}: {plain_sentence(problem) if isinstance(problem, Problem) else ''}")
         if route is not Route.STARTING and "STAY" not in os.environ:
-            QTimer.singleShot(_AFTER, QApplication.closeAllWindows)
+            QTimer.singleShot(_AFTER, self.leave)
 
 
 def _say(what: str) -> None:

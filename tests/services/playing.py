@@ -1,7 +1,11 @@
 """Playing in tests: a child that presses what it is told to."""
 
+from dataclasses import replace
+from datetime import datetime, timedelta
+
 from app.learning.games.rounds import Course, Outcome, Round
-from app.learning.ids import AttemptId, PlaySessionId
+from app.learning.ids import AttemptId, ChildId, PlaySessionId
+from app.learning.mastery import Game
 from app.services import play
 from app.services.desk import Desk
 from app.system.ids import new_id
@@ -44,3 +48,15 @@ def play_all(desk: Desk, play_session: PlaySessionId, wrong: int = 0) -> int:
         play_turn(desk, play_session, turn, wrong)
         turns += 1
     return turns
+
+
+def play_for(desk: Desk, child: ChildId, minutes: float, until: datetime) -> None:
+    """So many minutes of play up to a moment, an answer each half minute; the last sitting is finished."""
+    time = [until - timedelta(minutes=minutes)]
+    then = replace(desk, now=lambda: time[0])
+    while time[0] < until:
+        begun = play.begin(then, child, Game.LISTEN_AND_FIND).value
+        while time[0] < until and (turn := play.next_round(then, begun.play_session)) is not None:
+            play_turn(then, begun.play_session, turn)
+            time[0] += timedelta(seconds=30)
+        play.finish(then, begun.play_session)

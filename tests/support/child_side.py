@@ -69,7 +69,7 @@ class Playhouse:
     def close(self, window: Window) -> None:
         """Close it, as a person does; all that was given to do is done."""
         self.windows.remove(window)
-        window.close()
+        window.leave()
         window.deleteLater()
         studio().wait()
 

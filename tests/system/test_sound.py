@@ -294,3 +294,39 @@ def test_drawing_is_far_quicker_than_real_time() -> None:
     for _ in range(20):
         mixer.draw(wav.RATE // 20)
     assert time.process_time() - begun < 0.2  # for one second of sound; 0.01 s measured
+
+
+def test_a_device_that_says_it_has_gone_is_opened_anew_at_the_next_sound(make: MakeSound, heard: Heard) -> None:
+    sound = make()
+    sound.play(beep(300))
+    assert heard.next() == 300
+    unplugged = sound._loudspeaker._device
+    assert unplugged is not None
+    unplugged.stop()  # as miniaudio does when the device goes
+    assert until(sound._loudspeaker.stuck, within=0.5)
+    assert heard.next() == "end"
+    sound.play(beep(20))
+    assert [heard.next(), heard.next()] == [20, "end"]
+    assert sound._loudspeaker._device is not unplugged
+
+
+def test_a_device_that_went_and_came_back_is_heard_again_and_its_going_is_news_each_time(
+    make: MakeSound, heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loudspeaker, "_AGAIN_MS", 30.0)
+    sound = make()
+    for _ in range(2):
+        sound.play(beep(100), beep(20))
+        assert heard.next() == 100
+        gone = sound._loudspeaker._device
+        assert gone is not None
+        sound._loudspeaker._backends = NO_DEVICE  # unplugged in mid-word
+        gone.stop()
+        assert heard.problem() is Trouble.NO_SOUND  # told with the second part, which goes on unheard
+        assert [heard.next(), heard.next()] == [20, "end"]
+        assert not sound.available
+        sound._loudspeaker._backends = SILENT_DEVICE  # plugged in again
+        time.sleep(0.05)
+        sound.play(beep(10))
+        assert [heard.next(), heard.next()] == [10, "end"]
+        assert sound.available

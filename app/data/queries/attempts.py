@@ -1,7 +1,7 @@
 """Queries of attempts. They are facts: added, never changed; adding one again changes nothing. They come in fold order: time, then id."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
@@ -11,6 +11,7 @@ from app.data.queries.many_rows import insert_rows
 from app.data.queries.rows import row_of
 from app.data.tables import attempts
 from app.data.tables.attempts import CHOICE_SEPARATOR, GAME_OF, NUMBER_OF
+from app.learning.care import Played
 from app.learning.ids import AttemptId, ChildId, PlaySessionId, SkillId, SpaceId
 from app.learning.mastery import Attempt
 
@@ -52,6 +53,14 @@ def of_skill(connection: Connection, space: SpaceId, child: ChildId, skill: Skil
 def of_skills(connection: Connection, space: SpaceId, child: ChildId, skills: Collection[SkillId]) -> tuple[Attempt, ...]:
     """The child's attempts at some skills. One query."""
     return _found(connection, _in(space).where(attempts.c.skill_id.in_(skills), attempts.c.child_id == child))
+
+
+def lengths(connection: Connection, space: SpaceId, child: ChildId, since: datetime) -> tuple[Played, ...]:
+    """When the child answered from a moment on, and how long each answer took, in order of time."""
+    at = attempts.c.occurred_at
+    wanted = select(at, attempts.c.took_ms, attempts.c.local_day).where(attempts.c.space_id == space, attempts.c.child_id == child)
+    rows = connection.execute(wanted.where(at >= since).order_by(at, attempts.c.id))
+    return tuple(Played(row.occurred_at, timedelta(milliseconds=row.took_ms), row.local_day) for row in rows)
 
 
 def _in(space: SpaceId) -> Select[*tuple[Any, ...]]:

@@ -20,6 +20,7 @@ from app.ui.grove.letter_words import said, words_of
 from app.ui.grove.scenes import QUIET_GLADE
 from app.ui.painting.tree_state import TreeState
 from app.ui.painting.trees import Tree, species_of
+from app.ui.playing import besides
 from app.ui.playing.asking import AskingBubble
 from app.ui.playing.singing_pip import SingingPip
 from app.ui.routes import Route
@@ -89,6 +90,7 @@ class Explorer(ChildPage):
         who = self._who
         if who is None:
             return
+        besides.note_press(who.child.id)
         self._standing = letter
         text = form(who.pack.letter(letter), who.child.case)
         place = self._order.index(letter)

@@ -60,11 +60,15 @@ def _bough_at(brush: Brush, ground: Ground, height: float, thick: float) -> None
 
 
 def _joy(brush: Brush, ground: Ground) -> None:
-    design(brush, ground, lambda b: _evening(b, min(0.0, top_of(ground))))
+    design(brush, ground, lambda b: _evening(b, min(0.0, top_of(ground)), beams=True))
 
 
-def _evening(brush: Brush, top: float) -> None:
-    """A warm evening, its light behind the middle."""
+def _rest(brush: Brush, ground: Ground) -> None:
+    design(brush, ground, lambda b: _evening(b, min(0.0, top_of(ground)), beams=False))
+
+
+def _evening(brush: Brush, top: float, beams: bool) -> None:
+    """A warm evening, its light behind the middle, with beams of joy or still."""
     hills = brush.theme.tokens.hills
     warm = "#FFF0C0"
     if brush.theme.dark:
@@ -72,7 +76,8 @@ def _evening(brush: Brush, top: float) -> None:
         warm = hills[0]
     elif not brush.flat:
         brush.area(-40, top, 1360, 840 - top, linear(0, top, 0, 640, (0, "#9FD3E6"), (0.38, "#CFEBE3"), (0.68, "#FFF2C8"), (1, "#FFE0AE")))
-    rays(brush, 640, 380, 1100, 0.16 if brush.theme.dark else 0.34)
+    if beams:
+        rays(brush, 640, 380, 1100, 0.16 if brush.theme.dark else 0.34)
     brush.glow(640, 380, 460, None if brush.theme.dark else "#FFF6CF", 0.45 if brush.theme.dark else 0.95)
     first = ((-40, 520), (180, 480), (400, 512), (640, 470), (900, 512), (1120, 478), (1330, 520))
     hill(brush, first, mix(hills[0], warm, 0.30), 640)
@@ -96,3 +101,4 @@ FRIENDS_GLADE = Scenery("friends", _friends)
 LISTENING_GLADE = Scenery("listening", _listening)
 LOOKING_GLADE = Scenery("looking", _looking)
 EVENING = Scenery("evening", _joy, (Drifting(170, 190, 190, 0.75), Drifting(1110, 170, 210, 0.75), Drifting(960, 70, 130, 0.6)))
+RESTING_GLADE = Scenery("resting", _rest, EVENING.clouds)

@@ -25,7 +25,7 @@ class ComputerCard(Card):
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage.theme, tr("This computer"), tr("for everybody who uses it"))
         self._stage = stage
-        for row in (self._colours(), self._text_size(), self._easy(), self._movement(), self._direction(), self._volume()):
+        for row in (self._colours(), self._text_size(), self._easy(), self._movement(), self._direction(), self._volume(), self._kiosk()):
             self.add(row)
         if not stage.speaker.available:
             note = tr("No sound device was found: games show what they would say.")
@@ -76,6 +76,24 @@ class ComputerCard(Card):
         hear = PlainButton(self.theme, "", "speaker", tr("Hear a sound"))
         hear.clicked.connect(lambda: self._stage.speaker.effect(Effect.YES))
         return SettingRow(self.theme, tr("Volume"), "", segments, hear)
+
+    def _kiosk(self) -> SettingRow:
+        name = tr("Classroom mode: fill the screen, and leave with a password only")
+        switch = Switch(self.theme, tr("Only a password leads out"), self._stage.kiosk, name)
+        leave = PlainButton(self.theme, tr("Close Lettergrove"), "door")
+        leave.clicked.connect(self._stage.leave)
+        leave.setVisible(self._stage.kiosk)  # a window that fills the screen has no corner to close it by
+
+        def hold() -> None:
+            self._change(kiosk=switch.isChecked())
+            leave.setVisible(self._stage.kiosk)
+
+        switch.clicked.connect(hold)
+        switch.setEnabled(self._stage.computer.kiosk or not self._stage.kiosk)
+        note = tr("The window fills the screen and stays in front.")
+        if not switch.isEnabled():
+            note = tr("Started so by the command line; it stays so until it is closed.")
+        return SettingRow(self.theme, tr("Classroom mode"), note, switch, leave)
 
     def _set_volume(self, place: int) -> None:
         self._change(volume=_VOLUMES[place])

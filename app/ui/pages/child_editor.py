@@ -20,6 +20,7 @@ from app.ui.one_by_one import OneByOne
 from app.ui.painting.lettering import shown
 from app.ui.people.avatar_picker import AvatarPicker
 from app.ui.people.birth_month import BirthMonth
+from app.ui.people.care_form import CareForm
 from app.ui.people.child_form import ChildForm
 from app.ui.people.learning_form import LearningForm
 from app.ui.people.pictures_line import PicturesLine
@@ -110,12 +111,19 @@ class ChildEditor(GrownUpPage):
         self._form.changed.connect(self._keep)
         orders = next((offer.orders for offer in offers if offer.language == child.languages[0]), ())
         learning = partial(self._learning, now_in_force, orders)
-        self.fill(lambda: profile, learning, partial(self._secret, child), partial(self._leaving, child))
+        self.fill(lambda: profile, learning, partial(self._care, now_in_force), partial(self._secret, child), partial(self._leaving, child))
 
     def _learning(self, now_in_force: Settings, orders: Sequence[str]) -> Card:
         form = LearningForm(self.stage.theme, now_in_force, orders)
         form.changed.connect(self._keep_setting)
         card = Card(self.stage.theme, tr("How it learns"))
+        card.add(form)
+        return card
+
+    def _care(self, now_in_force: Settings) -> Card:
+        form = CareForm(self.stage.theme, now_in_force)
+        form.changed.connect(self._keep_setting)
+        card = Card(self.stage.theme, tr("Breaks"))
         card.add(form)
         return card
 

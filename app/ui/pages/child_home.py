@@ -8,6 +8,7 @@ What has grown since the last visit grows before the child's eyes.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from PySide6.QtCore import QPointF, QTimer
@@ -16,7 +17,7 @@ from app.learning.ids import ChildId
 from app.learning.mastery import Game
 from app.learning.problems import Problem, Trouble
 from app.learning.skills import Status
-from app.services import game_offer, looking
+from app.services import care, game_offer, looking, settings
 from app.services.change import Topic
 from app.system.sound import Effect
 from app.ui.ahead import load_ahead
@@ -28,6 +29,7 @@ from app.ui.grove.scenes import HOME_LAND
 from app.ui.grove.spots import SPOTS
 from app.ui.grove.standing_friend import StandingFriend
 from app.ui.painting.parts import PebbleKind
+from app.ui.playing import besides
 from app.ui.routes import GAME_ROUTES, Route
 from app.ui.widgets.gate_key import GateKey
 from app.ui.widgets.pebble import Pebble
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from app.learning.care import Due
     from app.learning.grove import GroveTree
     from app.services.desk import Desk
     from app.services.looking import Grove
@@ -52,15 +55,21 @@ _GROWS_MS = 1100  # one tree after the other
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The grove and which game comes next."""
+    """The grove, which game comes next, whether it is time for a rest, and whether the child needs calm."""
 
     grove: Grove
     game: Game
+    due: Due | None
+    calm: bool
 
 
-def view(desk: Desk, child: ChildId) -> View:
-    """The child's grove, and the game that goes on: one left in the middle, else the one that is best. Raises Problem NOT_FOUND."""
-    return View(looking.grove(desk, child), game_offer.offer(desk, child).following)
+def view(desk: Desk, child: ChildId, passed: timedelta = timedelta()) -> View:
+    """The child's grove, and the game that goes on: one left in the middle, else the one that is best. Raises Problem NOT_FOUND.
+
+    `passed` is what the child has played in this sitting without leaving an answer.
+    """
+    due = care.standing(desk, child, passed).due
+    return View(looking.grove(desk, child), game_offer.offer(desk, child).following, due, settings.read(desk, child).calm)
 
 
 class ChildHome(ChildPage):
@@ -110,7 +119,8 @@ class ChildHome(ChildPage):
         """Ask how the grove stands."""
         child = self._child
         if child is not None:
-            self.stage.tasks.ask(self, lambda desk: view(desk, child), self._show, self._not_shown)
+            passed = besides.besides(child)
+            self.stage.tasks.ask(self, lambda desk: view(desk, child, passed), self._show, self._not_shown)
 
     def _not_shown(self, problem: Problem) -> None:
         if problem.trouble is Trouble.NOT_FOUND:
@@ -142,6 +152,11 @@ class ChildHome(ChildPage):
 
     def _show(self, view: View) -> None:
         first = self._view is None
+        if first and view.due is not None:
+            self.stage.go(Route.REST, child=self._child)  # what has grown is shown after the rest
+            return
+        if first and self.stage.calm_down(view.calm):
+            return  # this page is made anew
         self._view = view
         grove = view.grove
         self.run_as(grove.pack)

@@ -17,9 +17,10 @@ from app.ui.grove.child_page import ChildPage
 from app.ui.grove.number_pebble import NumberPebble
 from app.ui.grove.paper import Paper
 from app.ui.grove.scenes import QUIET_GLADE
+from app.ui.leaving import LeaveBy
 from app.ui.one_by_one import OneByOne
 from app.ui.painting.brush import Brush
-from app.ui.routes import Route
+from app.ui.routes import CHILD_SIDE, Route
 from app.ui.widgets.gate_key import GateKey
 from app.ui.widgets.pebble import Pebble
 from app.ui.words import tr
@@ -71,7 +72,7 @@ class Gate(ChildPage):
         load_ahead(Route.SIGN_IN, Route.CHILDREN, Route.LETTERS)
 
     def enter(self, **facts: object) -> None:
-        """Take where the grown-up `wanted` to go, if anywhere, and the facts of that place."""
+        """Take where the grown-up `wanted` to go, if anywhere, and the facts of that place; or how the program is left (`leaving`)."""
         self._wanted = facts
 
     @property
@@ -105,7 +106,13 @@ class Gate(ChildPage):
         self._say()
 
     def _open(self) -> None:
-        self.stage.go(Route.SIGN_IN, **self._wanted)
+        wanted, leaving = self._wanted.get("wanted"), self._wanted.get("leaving")
+        if leaving is LeaveBy.GATE:
+            self.stage.leave()
+        elif isinstance(wanted, Route) and wanted in CHILD_SIDE:  # a grown-up opens something for the child
+            self.stage.go(wanted, **{name: fact for name, fact in self._wanted.items() if name != "wanted"})
+        else:
+            self.stage.go(Route.SIGN_IN, **self._wanted)
 
     def _draw_lots(self) -> tuple[int, int, int]:
         first, second, third = random.sample(range(1, 10), 3)  # small fingers do not guess 1 in 504; it is no secret

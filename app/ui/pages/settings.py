@@ -22,6 +22,7 @@ from app.ui.looking.place_card import PlaceCard
 from app.ui.looking.setting_rows import SettingRow
 from app.ui.looking.voice_card import VoiceCard
 from app.ui.people.acting import allowed
+from app.ui.people.care_form import CareForm
 from app.ui.people.field_row import FieldRow
 from app.ui.people.learning_form import LearningForm
 from app.ui.routes import Route
@@ -71,7 +72,7 @@ def _voices(_: Desk, paths: Paths) -> frozenset[str]:
 
 
 class SettingsPage(GrownUpPage):
-    """Six cards; what the one signed in may not change is not offered."""
+    """Seven cards; what the one signed in may not change is not offered."""
 
     title: ClassVar[str] = "Settings"
     lives_by: ClassVar[frozenset[Topic]] = frozenset({Topic.SETTINGS, Topic.SPACE, Topic.SKILLS, Topic.VOICES})
@@ -93,7 +94,8 @@ class SettingsPage(GrownUpPage):
         computer, place = partial(ComputerCard, self.stage), partial(PlaceCard, self.stage, found.server)
         spoken, own = partial(self._languages, found), partial(self._own_voice, found)
         if Action.CHANGE_SETTINGS in found.may:
-            self.fill(computer, partial(self._space, found, written), partial(self._learning, found), own, spoken, place)
+            learning, breaks = partial(self._learning, found), partial(self._care, found)
+            self.fill(computer, partial(self._space, found, written), learning, breaks, own, spoken, place)
         else:
             note = Banner(theme, "lock", tr("The other settings are kept by a teacher or an owner."), tr("Your role may look at them."))
             self.fill(computer, note, own, spoken, place)
@@ -139,6 +141,13 @@ class SettingsPage(GrownUpPage):
         card = Card(self.stage.theme, tr("How letters are learned"), tr("unless a child has its own way"))
         orders = ("", *dict.fromkeys(order for offer in found.offers for order in offer.orders))
         form = LearningForm(self.stage.theme, found.settings, orders)
+        form.changed.connect(lambda key, value: self._set(SettingKey(key), value))
+        card.add(form)
+        return card
+
+    def _care(self, found: _Found) -> Card:
+        card = Card(self.stage.theme, tr("Breaks"), tr("unless a child has its own"))
+        form = CareForm(self.stage.theme, found.settings)
         form.changed.connect(lambda key, value: self._set(SettingKey(key), value))
         card.add(form)
         return card

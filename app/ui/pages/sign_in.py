@@ -40,6 +40,7 @@ class SignIn(Page):
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
         theme = stage.theme
+        self._leaving = False
         self._wanted: tuple[Route, dict[str, object]] = (Route.CHILDREN, {})
         self._who = SelectBox(theme, tr("Who are you?"), "person")
         self._who_row = FieldRow(theme, tr("Who are you?"), self._who)
@@ -76,7 +77,11 @@ class SignIn(Page):
         column.addStretch(1)
 
     def enter(self, **facts: object) -> None:
-        """Take the `wanted` route; what else there is are its facts."""
+        """Take the `wanted` route; what else there is are its facts. With `leaving` the program is closed afterwards."""
+        self._leaving = "leaving" in facts
+        if self._leaving:
+            self._enter.set_label(tr("Close Lettergrove"))
+            return
         wanted = facts.pop("wanted", None)
         if isinstance(wanted, Route):
             self._wanted = (wanted, facts)
@@ -103,6 +108,9 @@ class SignIn(Page):
         self.stage.tasks.do(self, check, self._signed_in, self._refused)
 
     def _signed_in(self, change: Change[GrownUp]) -> None:
+        if self._leaving:
+            self.stage.leave()
+            return
         self.stage.tasks.act_as(change.value.id)
         route, facts = self._wanted
         self.stage.go(route, **facts)

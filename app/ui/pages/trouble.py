@@ -85,7 +85,7 @@ class TroublePage(Page):
         close = (PrimaryButton if remedy is Remedy.QUIT else PlainButton)(theme, tr("Close Lettergrove"))
         copy = QuietButton(theme, tr("Copy details"), "list")
         again.clicked.connect(self._try_again)
-        close.clicked.connect(lambda: self.window().close())
+        close.clicked.connect(self.stage.ask_to_leave)
         copy.clicked.connect(self._copy)
         self.setFocusProxy(close if remedy is Remedy.QUIT else again)
         return [copy, close, again] if remedy is not Remedy.QUIT else [copy, again, close]

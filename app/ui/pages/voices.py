@@ -86,11 +86,6 @@ class Voices(GrownUpPage):
         self.stage.tasks.ask(self, partial(_read, language=self._language, files=self._files), self._show)
 
     @property
-    def booth(self) -> Booth | None:
-        """The booth, when the page is filled."""
-        return self._booth
-
-    @property
     def book(self) -> Book | None:
         """The list, when the page is filled."""
         return self._list
@@ -165,7 +160,7 @@ class Voices(GrownUpPage):
         self._booth.show_line(here, now().date())
         self._list.mark(here.line.key)
         if self._book is not None:
-            self.bar.set_words(tr("Your voice"), f"{self._book.pack.endonym}: {self._list.progress}")
+            self.bar.set_words(tr("Your voice"), f"{self._book.pack.name}: {self._list.progress}")
 
     # going about
 

@@ -23,6 +23,7 @@ from app.ui.words import tr
 if TYPE_CHECKING:
     from app.learning.games.rounds import Tile as Offered
     from app.learning.letters import Letter, Spoken
+    from app.learning.problems import Problem
     from app.services.play import Feedback
     from app.ui.grove.backdrop import Scenery
     from app.ui.playing.player import Player
@@ -175,6 +176,12 @@ class GamePage(SittingPage):
         """Say what is asked."""
         if self._round is not None and self._player is not None and self._ending is None:
             self.ask_aloud(self._round.say, self._player.pack.voice)
+
+    def unheard(self, problem: Problem) -> None:
+        """Show the wanted letter, from this turn on."""
+        del problem
+        if self._round is not None and self._ending is None and self.shows_letter:
+            self.show_asking(self._round, self._round.asked)
 
     def _say_letter(self) -> None:
         if self._round is None or self._player is None:

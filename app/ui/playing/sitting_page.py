@@ -68,6 +68,7 @@ class SittingPage(ChildPage):
         self._bulb.clicked.connect(self._ask_hint)
         stage.speaker.began.connect(self.pip.begin_song)
         stage.speaker.ended.connect(self.pip.end_song)
+        stage.speaker.troubled.connect(self.unheard)
         self.pip.clicked.connect(self.repeat)
 
     # what a game fills in
@@ -92,6 +93,10 @@ class SittingPage(ChildPage):
     @abstractmethod
     def repeat(self) -> None:
         """Say what is asked."""
+
+    def unheard(self, problem: Problem) -> None:
+        """What was said could not be heard: a game that has to be heard shows it instead."""
+        del problem
 
     @abstractmethod
     def put_away(self) -> None:
@@ -181,9 +186,11 @@ class SittingPage(ChildPage):
 
     @property
     def shows_letter(self) -> bool:
-        """Whether the wanted letter is shown: for children who do not hear, and where there is no sound."""
-        silent = self.stage.computer.volume == 0 or not self.stage.speaker.available
-        return silent or (self._player is not None and self._player.shown)
+        """Whether the wanted letter is shown: for children who do not hear, and where there is no sound, or no voice."""
+        who, speaker = self._player, self.stage.speaker
+        if self.stage.computer.volume == 0 or not speaker.available:
+            return True
+        return who is not None and (who.shown or not speaker.can_say(who.pack.voice))
 
     # acting
 

@@ -31,6 +31,12 @@ class Pebble(ChildButton):
         self._kind = kind
         self.update()
 
+    def set_icon(self, icon: str, name: str) -> None:
+        """Mean something else."""
+        self._icon = icon
+        self.setAccessibleName(name)
+        self.update()
+
     def set_radius(self, radius: float) -> None:
         """Grow or shrink around the middle (wide windows)."""
         self._radius = radius

@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import QEasingCurve, QPointF, Qt, QVariantAnimation
+from PySide6.QtCore import QEasingCurve, QPointF, Qt, QTimer, QVariantAnimation
 from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +14,7 @@ from app.ui.painting.shapes import rounded
 from app.ui.theme import Theme
 from app.ui.widgets.child_button import ChildButton
 
+_YAWN_MS = 1_300
 _STEPS = 4  # beak positions that are painted
 _OPENINGS_PER_SECOND = 4.0  # Pip sings in syllables; under three flashes a second of the whole picture
 
@@ -41,12 +42,19 @@ class Pip(ChildButton):
         self._song.start()
         self.update()
 
-    def yawn(self) -> None:
-        """It has been a long play session: Pip's eyes shut."""
+    def yawn(self, wide: bool = False) -> None:
+        """It has been a long play session: Pip's eyes shut, after a `wide` yawn or without one."""
         self._song.stop()
         self._hush()
         self._yawning = True
+        if wide:
+            self._beak = 1.0
+            QTimer.singleShot(_YAWN_MS, self, self._shut)
         self.update()
+
+    def _shut(self) -> None:
+        if self._yawning:
+            self._hush()
 
     def _sing_on(self, seconds: float) -> None:
         if not self.theme.less_movement:
