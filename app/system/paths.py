@@ -46,6 +46,11 @@ class Paths:
         return self.home / "backups"
 
     @property
+    def packs(self) -> Path:
+        """Packs from outside that were installed."""
+        return self.home / "packs"
+
+    @property
     def settings_file(self) -> Path:
         """The settings of this computer."""
         return self.home / "settings.json"
