@@ -9,6 +9,7 @@ from app import __version__
 from app.cli.demo import demo_command
 from app.cli.doctor import doctor_command
 from app.cli.doors import Doors
+from app.cli.pack import pack_commands
 from app.cli.tour import tour_command
 from app.services.place import place
 
@@ -28,6 +29,7 @@ def run(words: Sequence[str], home: str | None, database: str | None, doors: Doo
     commands.callback(invoke_without_command=True)(_options)
     commands.command("doctor")(doctor_command(lambda: place(home, database), doors))
     commands.command("demo")(demo_command(lambda: place(home, database)))
+    commands.add_typer(pack_commands(lambda: place(home, database)), name="pack")
     commands.command("tour")(tour_command(doors))
     try:
         status = commands(list(words), prog_name="lettergrove", standalone_mode=False)

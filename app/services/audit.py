@@ -32,6 +32,9 @@ class Deed(StrEnum):
     CHILD_RESTORED = "child-restored"
     SECRET_GIVEN = "secret-given"  # noqa: S105 (as above)
     SETTING_CHANGED = "setting-changed"
+    PACK_INSTALLED = "pack-installed"
+    PACK_REMOVED = "pack-removed"
+    PACK_BROUGHT_BACK = "pack-brought-back"
     DEMO_PLANTED = "demo-planted"
 
 

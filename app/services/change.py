@@ -22,6 +22,7 @@ class Topic(StrEnum):
     SETTINGS = "settings"
     SKILLS = "skills"
     PROGRESS = "progress"
+    PACKS = "packs"
 
 
 @dataclass(frozen=True, slots=True)

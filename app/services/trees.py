@@ -10,9 +10,9 @@ from app.learning.ids import SpaceId, TreeId
 from app.learning.letters import LetterPack
 from app.learning.skills import SkillTree
 from app.learning.trees import tree_of
+from app.services import languages
 from app.services.desk import Desk, space_of
 from app.services.languages import pack
-from app.system import resources
 
 if TYPE_CHECKING:
     from app.data.database import Connection
@@ -26,7 +26,7 @@ def tree_in(connection: Connection, space: SpaceId, letters: LetterPack) -> Skil
 
     The same object comes back while the revision is the same, so that what is computed from a tree can be kept with it.
     """
-    built_in = _built_in(space, letters.language)
+    built_in = _built_in(space, letters.language, languages.edition)
     revision = skills.revision_of(connection, space, built_in.id)
     kept = _loaded.get(built_in.id)
     if kept is not None and kept.revision == revision:
@@ -43,7 +43,7 @@ def tree_in(connection: Connection, space: SpaceId, letters: LetterPack) -> Skil
 def tree_for_play(connection: Connection, space: SpaceId, letters: LetterPack) -> SkillTree:
     """The tree, copied in first when it is missing or when the program has newer letters; edits are kept."""
     tree = tree_in(connection, space, letters)
-    built_in = _built_in(space, letters.language)
+    built_in = _built_in(space, letters.language, languages.edition)
     if tree is built_in or tree.pack_version < built_in.pack_version:
         skills.add_tree(connection, space, built_in)
         _loaded.pop(tree.id, None)
@@ -55,10 +55,12 @@ def switched_on(desk: Desk) -> frozenset[str]:
     """The languages (BCP 47) of this program whose tree is in the space. A query for each."""
     space = space_of(desk)
     with desk.database.reading() as connection:
-        there = [tag for tag in resources.languages() if skills.revision_of(connection, space, _built_in(space, tag).id) is not None]
+        grown = {tag: _built_in(space, tag, languages.edition).id for tag in languages.tags()}
+        there = [tag for tag, tree in grown.items() if skills.revision_of(connection, space, tree) is not None]
     return frozenset(there)
 
 
 @lru_cache(maxsize=_KEPT)
-def _built_in(space: SpaceId, language: str) -> SkillTree:
+def _built_in(space: SpaceId, language: str, _edition: int) -> SkillTree:
+    """The tree as the letters make it; `_edition` changes with them."""
     return tree_of(space, pack(language))

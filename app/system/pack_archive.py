@@ -54,6 +54,10 @@ class PackArchive:
         """The content of the signature, None when the pack has none."""
         return self._small(SIGNATURE) if SIGNATURE in self._entries else None
 
+    def text_of(self, path: str) -> bytes:
+        """The content of a text of the manifest, to look at before anything is installed."""
+        return self._small(path)
+
     def unpack(self, folder: Path, tell: Tell = lambda _done, _all: None) -> None:
         """Write every file of the manifest below `folder`, which is there and empty, as the manifest names it."""
         for done, one in enumerate(self.manifest.files):

@@ -26,7 +26,7 @@ _STAGING, _REMOVED, _OLD = ".staging-", ".removed-", ".old-"
 _STATE = "installed.json"
 _HEARD = "heard"  # the sounds of a pack as sounds of ours
 
-LettersOf = Callable[[str], LetterPack | None]  # the letters of a language that is there, None of one that is not
+LettersOf = Callable[[str], LetterPack | None]  # the letters of a language without the pack; None where there are none
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,10 @@ def _judge(pack: InstalledPack, letters_of: LettersOf, voices: frozenset[str]) -
     letters = pack.letters()
     if letters is not None and letters.language != manifest.language:
         refuse("other-language", file=manifest.letters)
-    letters = letters or letters_of(manifest.language)
+    there = letters_of(manifest.language)
+    if letters is not None and there is not None:
+        refuse("language-there", file=letters.endonym)
+    letters = letters or there
     if letters is None:
         refuse("language-missing", file=manifest.language)
     letters = pack.added_to(letters)

@@ -99,7 +99,11 @@ SENTENCES: Mapping[Trouble, tuple[str, str, Remedy]] = {
         Remedy.DISMISS,
     ),
     Trouble.NOT_FOUND: ("This is no longer there.", "Someone may have removed it meanwhile.", Remedy.DISMISS),
-    Trouble.LANGUAGE_UNKNOWN: ("Lettergrove does not have this language yet.", "Choose another one.", Remedy.DISMISS),
+    Trouble.LANGUAGE_UNKNOWN: (
+        "The letters of this language are not on this computer.",
+        f"Install their pack here, or choose another language. {_SAFE}",
+        Remedy.DISMISS,
+    ),
     Trouble.PACK_BROKEN: ("The letters of this language cannot be read.", "Install Lettergrove again.", Remedy.COPY_DETAILS),
     Trouble.PACK_REFUSED: ("This pack cannot be used.", f"{_NOT_INSTALLED} Ask whoever made it for another.", Remedy.DISMISS),
     Trouble.PACK_NOT_FETCHED: (
@@ -151,6 +155,7 @@ PACK_REFUSALS: Mapping[str, str] = {
     "nothing-in-it": "There are no letters, words or sounds in this pack.",
     "text-broken": "{file} of this pack cannot be read ({where}: {fault}).",
     "other-language": "{file} of this pack is of another language than the pack.",
+    "language-there": "The letters of {file} are here already; a pack can add to them, not replace them.",
     "language-missing": "This pack adds to letters that are not here: {file}.",
     "picture-missing": "A picture is missing in this pack: {file}.",
     "picture-wrong": "A picture of this pack cannot be used: {file}.",

@@ -53,6 +53,8 @@ def state_of(offer: LanguageOffer, voices: Collection[str] | None) -> str:
     """What a language lacks on this computer, in one sentence."""
     if not fonts.can_draw(offer.sample, offer.script):
         return tr("Its letters need the font {font}; install it, then start Lettergrove anew.", font=fonts.needed(offer.script))
+    if offer.recorded:
+        return tr("Letters, pictures and recorded sounds are here.")
     if voices is not None and offer.voice.lower() not in voices:
         return tr("There is no voice for it: games show what they would say.")
     return tr("Letters, pictures and voice are here.")

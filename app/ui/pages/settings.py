@@ -100,7 +100,7 @@ class SettingsPage(GrownUpPage):
 
     def _voices_known(self, voices: frozenset[str]) -> None:
         self._voices = voices
-        if self._found is not None and any(offer.voice.lower() not in voices for offer in self._found.offers):
+        if self._found is not None and any(not offer.recorded and offer.voice.lower() not in voices for offer in self._found.offers):
             self._show(self._found)
 
     def _languages(self, found: _Found) -> LanguageCard:
