@@ -73,7 +73,7 @@ class Signers:
 
     def give(self, key: str, name: str) -> None:
         """Name a key, in place of an earlier name. Problem DISK_FULL, FOLDER_NOT_WRITABLE."""
-        clean = " ".join("".join(one for one in name if one.isprintable()).split())[:_LONGEST_NAME]
+        clean = " ".join("".join(one if one.isprintable() else " " for one in name).split())[:_LONGEST_NAME]
         if clean:
             self._paths.make(self._paths.packs)
             disk.write_whole(self._file, json.dumps(self.names() | {key: clean}, ensure_ascii=False, indent=1).encode())

@@ -32,6 +32,7 @@ class Route(StrEnum):
     GROWN_UPS = "grown-ups"
     SECRET_SHEET = "secret-sheet"  # noqa: S105 (a page's name)
     SETTINGS = "settings"
+    PACKS = "packs"
     ABOUT = "about"
 
 
@@ -56,6 +57,7 @@ GROWN_UP_SIDE = frozenset(
         Route.GROWN_UPS,
         Route.SECRET_SHEET,
         Route.SETTINGS,
+        Route.PACKS,
         Route.ABOUT,
     }
 )
@@ -86,5 +88,6 @@ PAGES: dict[Route, str] = {
     Route.GROWN_UPS: "app.ui.pages.grown_ups:GrownUpsPage",
     Route.SECRET_SHEET: "app.ui.pages.secret_sheet:SecretSheet",
     Route.SETTINGS: "app.ui.pages.settings:SettingsPage",
+    Route.PACKS: "app.ui.pages.packs:PacksPage",
     Route.ABOUT: "app.ui.pages.about:About",
 }

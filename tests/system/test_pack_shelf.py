@@ -167,7 +167,9 @@ BROKEN_LINE_3 = json.dumps(letters(), indent=1).encode().replace(b'"name": "Grov
         (put("sounds/long.ogg", random.Random(1).randbytes(2_000_001)), "too-large"),
     ],
 )  # fmt: skip
-def test_what_is_wrong_with_a_pack_is_told_and_nothing_is_installed(paths: Paths, tmp_path: Path, files: dict[str, bytes], why: str) -> None:
+def test_what_is_wrong_with_a_pack_is_told_and_nothing_is_installed(
+    paths: Paths, tmp_path: Path, files: dict[str, bytes], why: str
+) -> None:
     assert reason(paths, zipped(tmp_path / "bad.zip", files)) == why
     assert not (tmp_path / "up.png").exists()
 
@@ -272,8 +274,9 @@ def test_a_manifest_that_says_something_impossible_is_refused(
 
 
 def test_a_file_that_is_not_named_or_not_there_is_refused(paths: Paths, tmp_path: Path) -> None:
-    assert reason(paths, zipped(tmp_path / "bad.zip", language_files(), {"files": {LETTERS: {"size": 1, "sha256": "0" * 64}}})) == "file-not-named"
-    there = {"pictures/none.png": {"size": 1, "sha256": "0" * 64}, LETTERS: {"size": 1, "sha256": "0" * 64}}
+    one = {LETTERS: {"size": 1, "sha256": "0" * 64}}
+    assert reason(paths, zipped(tmp_path / "bad.zip", language_files(), {"files": one})) == "file-not-named"
+    there = {"pictures/none.png": {"size": 1, "sha256": "0" * 64}, **one}
     assert reason(paths, zipped(tmp_path / "bad2.zip", {LETTERS: language_files()[LETTERS]}, {"files": there})) == "file-missing"
 
 
@@ -296,8 +299,16 @@ def test_a_full_disk_leaves_nothing_behind(paths: Paths, good: Path, monkeypatch
     assert list(paths.packs.iterdir()) == []
 
 
+def trouble_of(work: Callable[[], object]) -> Trouble | None:
+    try:
+        work()
+    except Problem as told:
+        return told.trouble
+    return None
+
+
 @given(place=st.floats(0, 1, exclude_max=True), piece=st.binary(min_size=1, max_size=12))
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_pack_spoiled_anywhere_is_refused_or_whole_and_never_breaks_the_program(
     paths: Paths, good: Path, place: float, piece: bytes
 ) -> None:
@@ -306,17 +317,12 @@ def test_a_pack_spoiled_anywhere_is_refused_or_whole_and_never_breaks_the_progra
     content[at : at + len(piece)] = piece
     file = good.with_name("fuzzed.zip")
     file.write_bytes(content)
-    try:
-        install(paths, file)
-    except Problem as told:
-        assert told.trouble is Trouble.PACK_REFUSED, told
-    assert not [one for one in paths.packs.glob(".*")] if paths.packs.exists() else True
+    assert trouble_of(lambda: install(paths, file)) in {None, Trouble.PACK_REFUSED}
+    assert not paths.packs.exists() or not list(paths.packs.glob(".*"))
 
 
 @given(st.binary(max_size=400))
 @settings(max_examples=60, deadline=None)
 def test_any_manifest_is_read_or_refused(content: bytes) -> None:
-    try:
-        packs.parse_manifest(content.decode("utf-8", "replace"))
-    except Problem as told:
-        assert told.trouble in {Trouble.PACK_BROKEN, Trouble.PACK_REFUSED}
+    told = trouble_of(lambda: packs.parse_manifest(content.decode("utf-8", "replace")))
+    assert told in {Trouble.PACK_BROKEN, Trouble.PACK_REFUSED}

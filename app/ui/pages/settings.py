@@ -72,7 +72,7 @@ class SettingsPage(GrownUpPage):
     """Five cards; what the one signed in may not change is not offered."""
 
     title: ClassVar[str] = "Settings"
-    lives_by: ClassVar[frozenset[Topic]] = frozenset({Topic.SETTINGS, Topic.SPACE, Topic.SKILLS})
+    lives_by: ClassVar[frozenset[Topic]] = frozenset({Topic.SETTINGS, Topic.SPACE, Topic.SKILLS, Topic.PACKS})
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage, tr("Settings"), tr("Changes hold at once."))
@@ -106,6 +106,7 @@ class SettingsPage(GrownUpPage):
     def _languages(self, found: _Found) -> LanguageCard:
         card = LanguageCard(self.stage.theme, found.offers, found.used, self._voices, Action.SWITCH_LANGUAGES in found.may)
         card.wanted.connect(self._switch_on)
+        card.more.connect(lambda: self.stage.go(Route.PACKS))
         return card
 
     def _space(self, found: _Found, written: str | None) -> Card:
