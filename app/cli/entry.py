@@ -11,6 +11,7 @@ from app.cli.demo import demo_command
 from app.cli.doctor import doctor_command
 from app.cli.doors import Doors
 from app.cli.linking import devices_command, link_command, sync_command, unlink_command
+from app.cli.pack import pack_commands
 from app.cli.server import server_commands
 from app.cli.tour import tour_command
 from app.services.place import place
@@ -33,6 +34,7 @@ def run(words: Sequence[str], home: str | None, database: str | None, doors: Doo
     commands.callback(invoke_without_command=True)(_options)
     commands.command("doctor")(doctor_command(lambda: place(home, database), doors))
     commands.command("demo")(demo_command(lambda: place(home, database)))
+    commands.add_typer(pack_commands(lambda: place(home, database)), name="pack")
     commands.command("tour")(tour_command(doors))
     commands.command("link")(link_command(lambda: place(home, database)))
     commands.command("unlink")(unlink_command(lambda: place(home, database)))

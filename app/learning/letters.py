@@ -14,9 +14,10 @@ from app.learning.graphemes import clusters
 from app.learning.people import Case
 from app.learning.problems import Problem, Trouble
 
-__all__ = ["Letter", "LetterPack", "Spoken", "Word", "clusters", "form", "letters_of_name", "parse_pack"]
+__all__ = ["Letter", "LetterPack", "Spoken", "Word", "clusters", "form", "letters_of_name", "parse_pack", "parse_words"]
 
 Neighbours = dict[str, set[str]]
+_OWN = re.compile(r"@[^/\\\\@\s]+\.(?:png|webp|jpe?g)")  # a picture of a pack from outside
 _WORD = re.compile(r"([^\[\]\s][^\[\]]*?)(?: \[\[([^\[\]]+)\]\])? +(\S+)")  # text, phonemes, picture
 
 
@@ -213,8 +214,6 @@ def _letter(entry: Entry, confusable: Neighbours, alike: Neighbours) -> Letter:
     """One letter; its words are those it begins, then those that contain it."""
     entry.only("key", "lower", "upper", "final", "also", "name", "sound", "words", "contains")
     key = entry.text("key")
-    words = [_word(entry, "words", text, key) for text in entry.texts("words")]
-    words += [replace(_word(entry, "contains", text, key), contains=True) for text in entry.texts("contains")]
     return Letter(
         key=key,
         lower=_single(entry, "lower"),
@@ -222,11 +221,17 @@ def _letter(entry: Entry, confusable: Neighbours, alike: Neighbours) -> Letter:
         name=_spoken(entry.entry("name")),
         sound=_spoken(entry.entry("sound")),
         confusables=frozenset(confusable[key]),
-        words=tuple(words),
+        words=parse_words(entry, key),
         alike=frozenset(alike[key]),
         final=None if entry.optional_text("final") is None else _single(entry, "final"),
         also=entry.words("also"),
     )
+
+
+def parse_words(entry: Entry, key: str) -> tuple[Word, ...]:
+    """The words of a letter: those it begins, then those that contain it."""
+    words = [_word(entry, "words", text, key) for text in entry.texts("words")]
+    return (*words, *(replace(_word(entry, "contains", text, key), contains=True) for text in entry.texts("contains")))
 
 
 def _with_firsts(letters: Sequence[Letter]) -> tuple[Letter, ...]:
@@ -249,9 +254,9 @@ def _with_firsts(letters: Sequence[Letter]) -> tuple[Letter, ...]:
 
 
 def _word(entry: Entry, key: str, text: str, first: str) -> Word:
-    """A word from `apple 🍎` or `כֶּלֶב [[k'elev]] 🐶`: the picture is one cluster, behind the last space."""
+    """A word from `apple 🍎` or `כֶּלֶב [[k'elev]] 🐶`: behind the last space one cluster, or `@apple.png`."""
     found = _WORD.fullmatch(text)
-    if found is None or len(clusters(found[3])) != 1 or found[3].isalnum():
+    if found is None or not (_OWN.fullmatch(found[3]) or (len(clusters(found[3])) == 1 and not found[3].isalnum())):
         entry.wrong(key, "not-a-word-with-picture")
     return Word(found[1], found[3], first, phonemes=found[2])
 

@@ -79,6 +79,9 @@ class Trouble(StrEnum):
     # content
     LANGUAGE_UNKNOWN = "language-unknown"
     PACK_BROKEN = "pack-broken"
+    PACK_REFUSED = "pack-refused"
+    PACK_NOT_FETCHED = "pack-not-fetched"
+    PACK_CANCELLED = "pack-cancelled"
     RESOURCE_BROKEN = "resource-broken"
     # skill trees
     TREE_CLOSES_CIRCLE = "tree-closes-circle"

@@ -36,6 +36,9 @@ class Deed(StrEnum):
     VOICE_REMOVED = "voice-removed"
     LINKED = "linked"
     UNLINKED = "unlinked"
+    PACK_INSTALLED = "pack-installed"
+    PACK_REMOVED = "pack-removed"
+    PACK_BROUGHT_BACK = "pack-brought-back"
     DEMO_PLANTED = "demo-planted"
 
 

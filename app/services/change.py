@@ -23,6 +23,7 @@ class Topic(StrEnum):
     SKILLS = "skills"
     PROGRESS = "progress"
     VOICES = "voices"
+    PACKS = "packs"
 
 
 @dataclass(frozen=True, slots=True)

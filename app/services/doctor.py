@@ -189,7 +189,7 @@ def _languages(paths: Paths, fonts: Mapping[str, bool | None]) -> tuple[tuple[La
     found = []
     for offer in offers:
         bring = fonts_of(languages.pack(offer.language).script).packages
-        found.append(LanguageHealth(offer.language, fonts.get(offer.language), offer.voice.lower() in known, bring))
+        found.append(LanguageHealth(offer.language, fonts.get(offer.language), offer.recorded or offer.voice.lower() in known, bring))
     return tuple(found), False
 
 

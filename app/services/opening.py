@@ -26,6 +26,8 @@ def open_desk(
 
     The tables are brought up to date first. Raises the Problems of the cluster, the database and the upgrade; calling it again tries again.
     """
+    if paths.packs.exists():
+        _take_up_packs(paths)
     database = open_database(paths, address, cluster)
     try:
         upgrade.bring_up_to_date(database, lambda: _back_up(paths, database.address))
@@ -43,6 +45,15 @@ def open_database(paths: Paths, address: DatabaseAddress | None, cluster: Cluste
         return Database.open(address)
     cluster = cluster or Cluster(paths.cluster)
     return Database.open(cluster.start(), revive=cluster.start)
+
+
+def _take_up_packs(paths: Paths) -> None:
+    from app.services.languages import take_up  # noqa: PLC0415 (where there are packs alone)
+    from app.system.pack_shelf import Shelf  # noqa: PLC0415
+
+    shelf = Shelf(paths)
+    shelf.tidy()
+    take_up(shelf.installed())
 
 
 def _back_up(paths: Paths, address: DatabaseAddress) -> None:

@@ -13,9 +13,9 @@ from app.learning.problems import Problem, Trouble
 from app.learning.skills import SkillTree, graph_of
 from app.learning.tree_edits import key_of
 from app.learning.trees import tree_id, tree_of
+from app.services import languages
 from app.services.desk import Desk, space_of
 from app.services.languages import pack
-from app.system import resources
 
 if TYPE_CHECKING:
     from app.data.database import Connection
@@ -30,7 +30,7 @@ def tree_in(connection: Connection, space: SpaceId, letters: LetterPack) -> Skil
 
     The same object comes back while the revision is the same, so that what is computed from a tree can be kept with it.
     """
-    built_in = _built_in(space, letters.language)
+    built_in = _built_in(space, letters.language, languages.edition)
     return stored(connection, space, built_in.id) or built_in
 
 
@@ -54,7 +54,7 @@ def found_tree(connection: Connection, space: SpaceId, tree: TreeId) -> SkillTre
     """A tree of the space, or the letters of the program that are not switched on yet. Raises Problem NOT_FOUND."""
     here = stored(connection, space, tree)
     if here is None:
-        here = next((_built_in(space, tag) for tag in resources.languages() if tree_id(space, tag) == tree), None)
+        here = next((_built_in(space, tag, languages.edition) for tag in languages.tags() if tree_id(space, tag) == tree), None)
     if here is None:
         raise Problem(Trouble.NOT_FOUND, what="tree")
     return here
@@ -63,7 +63,7 @@ def found_tree(connection: Connection, space: SpaceId, tree: TreeId) -> SkillTre
 def tree_for_play(connection: Connection, space: SpaceId, letters: LetterPack) -> SkillTree:
     """The tree, copied in first when it is missing or when the program has newer letters; edits are kept."""
     tree = tree_in(connection, space, letters)
-    built_in = _built_in(space, letters.language)
+    built_in = _built_in(space, letters.language, languages.edition)
     if tree is built_in or tree.pack_version < built_in.pack_version:
         skills.add_tree(connection, space, built_in if tree is built_in else _fitting(built_in, tree))
         tree = stored(connection, space, built_in.id) or built_in
@@ -74,7 +74,7 @@ def switched_on(desk: Desk) -> frozenset[str]:
     """The languages (BCP 47) of this program whose tree is in the space. A query for each."""
     space = space_of(desk)
     with desk.database.reading() as connection:
-        there = [tag for tag in resources.languages() if skills.revision_of(connection, space, tree_id(space, tag)) is not None]
+        there = [tag for tag in languages.tags() if skills.revision_of(connection, space, tree_id(space, tag)) is not None]
     return frozenset(there)
 
 
@@ -89,5 +89,6 @@ def _fitting(newer: SkillTree, edited: SkillTree) -> SkillTree:
 
 
 @lru_cache(maxsize=_KEPT)
-def _built_in(space: SpaceId, language: str) -> SkillTree:
+def _built_in(space: SpaceId, language: str, _edition: int) -> SkillTree:
+    """The tree as the letters make it; `_edition` changes with them."""
     return tree_of(space, pack(language))

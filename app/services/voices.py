@@ -93,7 +93,7 @@ def heard(desk: Desk, files: VoiceFiles) -> Mapping[tuple[str, Spoken], Path]:
     with desk.database.reading() as connection:
         found = queries.of_space(connection, space_of(desk))
     playable: dict[tuple[str, Spoken], Path] = {}
-    for language in {key.language for key in found} & set(resources.languages()):
+    for language in {key.language for key in found} & set(languages.tags()):
         letters = pack(language)
         for spoken, keys in sayings_of(letters).items():
             good = next((found[key].sha256 for key in keys if key in found and files.is_good(found[key].sha256)), None)

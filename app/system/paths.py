@@ -49,6 +49,9 @@ class Paths:
     def voices(self) -> Path:
         """What grown-ups recorded, each sound in a file named by its hash."""
         return self.home / "voices"
+    def packs(self) -> Path:
+        """Packs from outside that were installed."""
+        return self.home / "packs"
 
     @property
     def settings_file(self) -> Path:

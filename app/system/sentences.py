@@ -22,6 +22,7 @@ class Remedy(StrEnum):
 
 
 _SAFE = "Nothing is lost."
+_NOT_INSTALLED = "Nothing was installed."
 SENTENCES: Mapping[Trouble, tuple[str, str, Remedy]] = {
     Trouble.DATABASE_ADDRESS_WRONG: (
         "The address of the database cannot be read.",
@@ -240,7 +241,19 @@ SENTENCES: Mapping[Trouble, tuple[str, str, Remedy]] = {
         Remedy.DISMISS,
     ),
     Trouble.LANGUAGE_UNKNOWN: ("Lettergrove does not have this language yet.", "Choose another one.", Remedy.DISMISS),
+    Trouble.LANGUAGE_UNKNOWN: (
+        "The letters of this language are not on this computer.",
+        f"Install their pack here, or choose another language. {_SAFE}",
+        Remedy.DISMISS,
+    ),
     Trouble.PACK_BROKEN: ("The letters of this language cannot be read.", "Install Lettergrove again.", Remedy.COPY_DETAILS),
+    Trouble.PACK_REFUSED: ("This pack cannot be used.", f"{_NOT_INSTALLED} Ask whoever made it for another.", Remedy.DISMISS),
+    Trouble.PACK_NOT_FETCHED: (
+        "The pack could not be fetched: {reason}.",
+        "Check the address and the network, then try again; what has arrived is kept.",
+        Remedy.TRY_AGAIN,
+    ),
+    Trouble.PACK_CANCELLED: ("The pack was not fetched to its end.", "What has arrived is kept for the next time.", Remedy.DISMISS),
     Trouble.RESOURCE_BROKEN: ("A file of the program is damaged.", f"Install Lettergrove again. {_SAFE}", Remedy.COPY_DETAILS),
     Trouble.TREE_CLOSES_CIRCLE: (
         "These skills would wait for one another: {circle}.",
@@ -296,6 +309,47 @@ SENTENCES: Mapping[Trouble, tuple[str, str, Remedy]] = {
 }
 
 
+# Why a pack from outside was refused, by the `reason` of PACK_REFUSED.
+PACK_REFUSALS: Mapping[str, str] = {
+    "not-a-pack": "This file is no pack of letters.",
+    "format-newer": "This pack is made for a newer Lettergrove.",
+    "too-large": "This pack is too large: {file}.",
+    "too-many-files": "This pack holds too many files.",
+    "packed-too-well": "This pack would unpack to far more than it holds: {file}.",
+    "size-wrong": "A file of this pack has another size than the pack says: {file}.",
+    "hash-wrong": "A file of this pack was changed after the pack was made: {file}.",
+    "damaged": "A file of this pack is damaged: {file}.",
+    "path-unsafe": "A file of this pack would lie outside its folder: {file}.",
+    "link": "This pack holds a link instead of a file: {file}.",
+    "encrypted": "This pack is locked with a password.",
+    "kind-unknown": "This pack holds something that is no letters, picture or sound: {file}.",
+    "file-twice": "A file stands in this pack twice: {file}.",
+    "file-missing": "A file is missing in this pack: {file}.",
+    "file-not-named": "This pack holds a file that it does not name: {file}.",
+    "nothing-in-it": "There are no letters, words or sounds in this pack.",
+    "text-broken": "{file} of this pack cannot be read ({where}: {fault}).",
+    "other-language": "{file} of this pack is of another language than the pack.",
+    "language-there": "The letters of {file} are here already; a pack can add to them, not replace them.",
+    "language-missing": "This pack adds to letters that are not here: {file}.",
+    "picture-missing": "A picture is missing in this pack: {file}.",
+    "picture-wrong": "A picture of this pack cannot be used: {file}.",
+    "sound-missing": "A sound is missing in this pack: {file}.",
+    "sound-wrong": "A sound of this pack cannot be used: {file}.",
+    "no-voice": "No voice here speaks this language, and the pack has no sound for {file}.",
+    "signature-wrong": "The signature of this pack does not fit it.",
+    "other-signer": "This pack is not from whoever made the one that is installed. Remove that one first, if you trust this one.",
+    "older": "A newer version of this pack is installed.",
+}
+
+
+def texts_of(problem: Problem) -> tuple[str, str, Remedy]:
+    """The sentence of a problem, what helps, and the remedy, the facts not yet filled in."""
+    text, help_, remedy = SENTENCES[problem.trouble]
+    if problem.trouble is Trouble.PACK_REFUSED:
+        text = PACK_REFUSALS.get(str(problem.facts.get("reason")), text)
+    return text, help_, remedy
+
+
 def filled(text: str, problem: Problem) -> str:
     """`text` with the problem's facts in its braces, times in this computer's zone; what stands behind an unknown fact is left out."""
     facts = {name: f"{fact.astimezone():%H:%M}" if isinstance(fact, datetime) else str(fact) for name, fact in problem.facts.items()}
@@ -307,5 +361,5 @@ def filled(text: str, problem: Problem) -> str:
 
 def plain_sentence(problem: Problem) -> str:
     """The sentence and what helps, in English, for a command."""
-    text, help_, _ = SENTENCES[problem.trouble]
+    text, help_, _ = texts_of(problem)
     return f"{filled(text, problem)} {filled(help_, problem)}".rstrip()

@@ -39,6 +39,7 @@ class Route(StrEnum):
     SYNC = "sync"
     SETTINGS = "settings"
     VOICES = "voices"  # language: str
+    PACKS = "packs"
     ABOUT = "about"
 
 
@@ -68,6 +69,7 @@ GROWN_UP_SIDE = frozenset(
         Route.SYNC,
         Route.SETTINGS,
         Route.VOICES,
+        Route.PACKS,
         Route.ABOUT,
     }
 )
@@ -105,5 +107,6 @@ PAGES: dict[Route, str] = {
     Route.SYNC: "app.ui.pages.sync:SyncPage",
     Route.SETTINGS: "app.ui.pages.settings:SettingsPage",
     Route.VOICES: "app.ui.pages.voices:Voices",
+    Route.PACKS: "app.ui.pages.packs:PacksPage",
     Route.ABOUT: "app.ui.pages.about:About",
 }

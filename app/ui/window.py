@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
@@ -13,6 +14,8 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from app.learning.problems import Problem
+from app.services.change import Topic
+from app.system.recordings import Origin
 from app.system.settings import ComputerSettings
 from app.ui import dressing, placing
 from app.ui.keeping import Keeping
@@ -29,7 +32,7 @@ from app.ui.words import tr
 
 if TYPE_CHECKING:
     from app.learning.ids import ChildId
-    from app.services.change import Change, Topic
+    from app.services.change import Change
     from app.services.desk import Desk
     from app.system.paths import Paths
     from app.ui.shell import Shell
@@ -73,6 +76,7 @@ class Window(QWidget):
         self._notices = Notices(self)
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._idle.timeout.connect(self.sign_out)
+        self.tasks.opened.connect(self._hear_packs)
         self.tasks.changed.connect(self._topics_changed)
         self.tasks.not_opened.connect(lambda problem: self.go(Route.TROUBLE, problem=problem))
         self.tasks.troubled.connect(self.show_problem)
@@ -216,7 +220,15 @@ class Window(QWidget):
             self._shell.deleteLater()
             self._shell = None
 
+    def _hear_packs(self) -> None:
+        """Let what packs have sounds of be heard instead of the synthetic voice."""
+        from app.services.languages import recorded  # noqa: PLC0415 (not before the first paint)
+
+        self.tasks.ask(self, lambda _: recorded(), partial(self.speaker.recordings.give, Origin.PACK))
+
     def _topics_changed(self, topics: frozenset[Topic]) -> None:
+        if Topic.PACKS in topics:
+            self._hear_packs()
         if self._shell is not None:
             self._shell.topics_changed(topics)
         if self._page is not None and self._page.lives_by & topics:

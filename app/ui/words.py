@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from app.learning.problems import Problem
-from app.system.sentences import SENTENCES, Remedy, filled
+from app.system.sentences import Remedy, filled, texts_of
 
 
 def tr(text: str, **facts: object) -> str:
@@ -39,5 +39,5 @@ class Sentence:
 
 def sentence_of(problem: Problem) -> Sentence:
     """The sentence, the help and the remedy of a problem, its facts filled in."""
-    text, help_, remedy = SENTENCES[problem.trouble]
+    text, help_, remedy = texts_of(problem)
     return Sentence(filled(tr(text), problem), filled(tr(help_), problem), remedy)

@@ -22,15 +22,22 @@ if TYPE_CHECKING:
 
 
 class LanguageCard(Card):
-    """`wanted` is sent with the tag of a language to switch on. `voices` are None while it is not known which there are."""
+    """`wanted` is sent with the tag of a language to switch on, `more` when packs from outside are to be seen.
+
+    `voices` are None while it is not known which there are.
+    """
 
     wanted = Signal(str)
+    more = Signal()
 
     def __init__(
         self, theme: Theme, offers: Sequence[LanguageOffer], used: Collection[str], voices: Collection[str] | None, may_change: bool
     ) -> None:
         super().__init__(theme, tr("Languages"), tr("whose letters can be learned here"))
         self.body.setSpacing(14)
+        packs = PlainButton(theme, tr("Packs of letters"), "download")
+        packs.clicked.connect(self.more)
+        self.head.addWidget(packs)
         for offer in offers:
             row = QHBoxLayout()
             row.setSpacing(12)
@@ -53,6 +60,8 @@ def state_of(offer: LanguageOffer, voices: Collection[str] | None) -> str:
     """What a language lacks on this computer, in one sentence."""
     if not fonts.can_draw(offer.sample, offer.script):
         return tr("Its letters need the font {font}; install it, then start Lettergrove anew.", font=fonts.needed(offer.script))
+    if offer.recorded:
+        return tr("Letters, pictures and recorded sounds are here.")
     if voices is not None and offer.voice.lower() not in voices:
         return tr("There is no voice for it: games show what they would say.")
     return tr("Letters, pictures and voice are here.")

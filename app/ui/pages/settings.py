@@ -75,7 +75,7 @@ class SettingsPage(GrownUpPage):
     """Seven cards; what the one signed in may not change is not offered."""
 
     title: ClassVar[str] = "Settings"
-    lives_by: ClassVar[frozenset[Topic]] = frozenset({Topic.SETTINGS, Topic.SPACE, Topic.SKILLS, Topic.VOICES})
+    lives_by: ClassVar[frozenset[Topic]] = frozenset({Topic.SETTINGS, Topic.SPACE, Topic.SKILLS, Topic.VOICES, Topic.PACKS})
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage, tr("Settings"), tr("Changes hold at once."))
@@ -104,12 +104,13 @@ class SettingsPage(GrownUpPage):
 
     def _voices_known(self, voices: frozenset[str]) -> None:
         self._voices = voices
-        if self._found is not None and any(offer.voice.lower() not in voices for offer in self._found.offers):
+        if self._found is not None and any(not offer.recorded and offer.voice.lower() not in voices for offer in self._found.offers):
             self._show(self._found)
 
     def _languages(self, found: _Found) -> LanguageCard:
         card = LanguageCard(self.stage.theme, found.offers, found.used, self._voices, Action.SWITCH_LANGUAGES in found.may)
         card.wanted.connect(self._switch_on)
+        card.more.connect(lambda: self.stage.go(Route.PACKS))
         return card
 
     def _own_voice(self, found: _Found) -> VoiceCard:

@@ -11,15 +11,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Self
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPaintDevice, QPainter, QPainterPath, QPen
 
+from app.learning.pack_contents import OWN_PICTURE
 from app.learning.people import Letterform
 from app.ui.fonts import picture_font, script_of
 from app.ui.painting.colours import colour, radial
 from app.ui.painting.glyphs import glyph
 from app.ui.painting.icons import icon_renderer
 from app.ui.painting.lettering import elided, lines_of
+from app.ui.painting.pack_pictures import MISSING, pack_picture
 from app.ui.painting.shapes import circle, rounded
 from app.ui.painting.soft import grain_tile, shadow_of
 from app.ui.theme import Theme
@@ -222,13 +224,24 @@ class Brush:
         self.fill(glyph(text, cx, cy, px, script, letterform), paint)
 
     def picture(self, emoji: str, cx: float, cy: float, px: float) -> None:
-        """The picture of a word in the middle at cx, cy, 128 px at most."""
+        """The picture of a word in the middle at cx, cy, 128 px at most: an emoji, or `@` and the file of a pack from outside."""
+        if emoji.startswith(OWN_PICTURE) and len(emoji) > 1:
+            self._pack_picture(emoji.removeprefix(OWN_PICTURE), cx, cy, px)
+            return
         face = picture_font(px)
         metrics = QFontMetricsF(face)
         self.painter.setFont(face)
         self.painter.setPen(self.colour("ink"))
         middle = metrics.boundingRect(emoji).center().y()
         self.painter.drawText(QPointF(cx - metrics.horizontalAdvance(emoji) / 2, cy - middle), emoji)
+
+    def _pack_picture(self, file: str, cx: float, cy: float, px: float) -> None:
+        image = pack_picture(file)
+        if image.isNull():
+            self.picture(MISSING, cx, cy, px)
+            return
+        size = QSizeF(image.size()).scaled(px, px, Qt.AspectRatioMode.KeepAspectRatio)
+        self.painter.drawImage(QRectF(cx - size.width() / 2, cy - size.height() / 2, size.width(), size.height()), image)
 
     def icon(
         self, name: str, cx: float, cy: float, size: float = 24, paint: QColor | str = "ink", stroke: float = 2.0, flip: bool = False
