@@ -32,6 +32,18 @@ class Deed(StrEnum):
     CHILD_RESTORED = "child-restored"
     SECRET_GIVEN = "secret-given"  # noqa: S105 (as above)
     SETTING_CHANGED = "setting-changed"
+    TREE_MADE = "tree-made"
+    TREE_PUBLISHED = "tree-published"
+    TREE_UNPUBLISHED = "tree-unpublished"
+    TREE_REMOVED = "tree-removed"
+    TREE_RESTORED = "tree-restored"
+    TREE_IMPORTED = "tree-imported"
+    SKILL_CHOSEN = "skill-chosen"
+    SKILL_UNCHOSEN = "skill-unchosen"
+    SKILL_STARTED = "skill-started"
+    SKILL_LEARNED = "skill-learned"
+    SKILL_REVIEWED = "skill-reviewed"
+    SKILL_TAKEN_BACK = "skill-taken-back"
     DEMO_PLANTED = "demo-planted"
 
 

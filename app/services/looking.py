@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from app.data.queries import attempts, children, mastery, play_sessions, practice_days
+from app.data.queries import attempts, children, mastery, play_sessions, practice_days, skill_choices
+from app.learning.choices import Choices
 from app.learning.choosing import Preferences
 from app.learning.grove import GroveTree, trees_in_grove
 from app.learning.ids import ChildId, PlaySessionId, SkillId
@@ -149,7 +150,9 @@ def letter_grid(desk: Desk, child: ChildId) -> LetterGrid:
     with desk.database.reading() as connection:
         one, letters, tree = _scene(connection, desk, child)
         standings = mastery.of_child(connection, space_of(desk), child)
-    now, found_at = desk.now(), statuses(tree, standings)
+        passed = skill_choices.of_child(connection, space_of(desk), child).passed
+    now = desk.now()
+    found_at = statuses(tree, standings, passed, now.date())
     by_place = {(skill.letter, skill.case, skill.aspect): skill for skill in tree.skills}
     columns = _columns(one, letters, tree, standings)
 
@@ -215,6 +218,7 @@ def overview(desk: Desk) -> tuple[ChildOverview, ...]:
         standings = mastery.of_space(connection, space)
         week = practice_days.of_space(connection, space, monday, now.date())
         last = practice_days.last_days(connection, space)
+        chosen = skill_choices.of_space(connection, space)
         spoken = {one.id: _language_if_any(one) for one in everyone}
         trees = {language: tree_in(connection, space, pack(language)) for language in sorted(filter(None, set(spoken.values())))}
     days: dict[ChildId, list[PracticeDay]] = {}
@@ -223,7 +227,8 @@ def overview(desk: Desk) -> tuple[ChildOverview, ...]:
 
     def line(one: Child) -> ChildOverview:
         tree = trees.get(spoken[one.id] or "")
-        return _overview(one, tree, standings.get(one.id, {}), days.get(one.id, []), last.get(one.id), now)
+        preferences = Preferences(case=one.case, own_name=one.name, choices=chosen.get(one.id, Choices()))
+        return _overview(one, tree, standings.get(one.id, {}), days.get(one.id, []), last.get(one.id), preferences, now)
 
     return tuple(line(one) for one in everyone)
 
@@ -268,9 +273,14 @@ def _language_if_any(child: Child) -> str | None:
 
 
 def _overview(
-    child: Child, tree: SkillTree | None, standings: Mapping[SkillId, Standing], days: list[PracticeDay], last: date | None, now: datetime
+    child: Child,
+    tree: SkillTree | None,
+    standings: Mapping[SkillId, Standing],
+    days: list[PracticeDay],
+    last: date | None,
+    preferences: Preferences,
+    now: datetime,
 ) -> ChildOverview:
-    preferences = Preferences(case=child.case, own_name=child.name)
     trees = () if tree is None else trees_in_grove(pack(tree.language), tree, standings, preferences, now)
     return ChildOverview(
         child=child,

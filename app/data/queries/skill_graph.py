@@ -24,7 +24,7 @@ def later(connection: Connection, space: SpaceId, skill: SkillId) -> frozenset[S
 
 def open_skills(connection: Connection, space: SpaceId, tree: TreeId, child: ChildId, today: date) -> frozenset[SkillId]:
     """The skills of a tree that wait for nothing, whether the child has begun them or not (`migrations/sql/open_skills.sql`)."""
-    found = func.open_skills(space, tree, child, today).table_valued("id")
+    found = func.open_skills(space, tree, child, today).table_valued("id").render_derived()
     return frozenset(SkillId(row.id) for row in connection.execute(select(found.c.id)))
 
 
