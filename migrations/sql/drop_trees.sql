@@ -2,7 +2,7 @@
 DROP TABLE skill_marks, tree_editions, skill_words;
 DROP FUNCTION fold_skill_marks();
 DROP TRIGGER keep_words_of_skills ON skills;
-DROP FUNCTION keep_skill_words(), words_of_skill(text, text, jsonb, text), dictionary_of(text), fold_text(text);
+DROP FUNCTION search_skills(uuid, text, text[], jsonb, uuid, integer), keep_skill_words(), words_of_skill(text, text, jsonb, text), dictionary_of(text), fold_text(text);
 DROP FUNCTION open_skills(uuid, uuid, uuid, date), standing_level(text, smallint), standing_score(jsonb);
 
 DELETE FROM badges USING skills

@@ -61,6 +61,62 @@ CREATE TRIGGER keep_words_of_skills AFTER INSERT OR UPDATE OF name, description,
 INSERT INTO skill_words (space_id, skill_id, folded, words)
 SELECT s.space_id, s.id, w.folded, w.words FROM skills AS s, words_of_skill(s.name, s.description, s.tags, s.language) AS w;
 
+-- The skills that some words (as far as they are typed), or facts of `more`, lead to: best first. Words are looked up as they are typed, by
+-- their beginning, without case and accents; and as the languages' dictionaries understand them. Where that finds too few, anywhere in the
+-- text (scripts without spaces need it); where nothing, words that look alike, if the server has pg_trgm.
+-- Without a tree only published ones are searched.
+CREATE FUNCTION search_skills(in_space uuid, given text, languages text[], facts jsonb, in_tree uuid, most integer)
+RETURNS TABLE (skill_id uuid, tree_id uuid, name text) LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    asked text := fold_text(btrim(given));
+    pattern text := '%' || regexp_replace(asked, '([\\%_])', '\\\1', 'g') || '%';
+    wanted tsquery := (
+        SELECT string_agg(quote_literal(lexeme) || ':*', ' & ')::tsquery FROM unnest(to_tsvector('simple', asked))
+    );
+    tongue text;
+    found uuid[];
+BEGIN
+    FOREACH tongue IN ARRAY languages LOOP
+        IF numnode(plainto_tsquery(dictionary_of(tongue), given)) > 0 THEN
+            wanted := coalesce(wanted || plainto_tsquery(dictionary_of(tongue), given), plainto_tsquery(dictionary_of(tongue), given));
+        END IF;
+    END LOOP;
+    IF asked = '' THEN
+        found := ARRAY(SELECT s.id FROM skills AS s WHERE s.space_id = in_space AND s.more @> facts AND facts <> '{}' LIMIT 1000);
+    ELSE
+        found := ARRAY(
+            SELECT w.skill_id FROM skill_words AS w JOIN skills AS s ON s.space_id = w.space_id AND s.id = w.skill_id
+            WHERE w.space_id = in_space AND w.words @@ wanted AND s.deleted_at IS NULL
+                AND (in_tree IS NULL OR s.tree_id = in_tree) AND s.more @> facts
+            ORDER BY ts_rank(w.words, wanted) DESC LIMIT 1000
+        );
+        IF cardinality(found) < most THEN
+            found := found || ARRAY(
+                SELECT w.skill_id FROM skill_words AS w JOIN skills AS s ON s.space_id = w.space_id AND s.id = w.skill_id
+                WHERE w.space_id = in_space AND w.folded LIKE pattern AND w.skill_id <> ALL (found) AND s.deleted_at IS NULL
+                    AND (in_tree IS NULL OR s.tree_id = in_tree) AND s.more @> facts
+                LIMIT 1000
+            );
+        END IF;
+        IF cardinality(found) = 0 AND EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_trgm') THEN
+            found := ARRAY(
+                SELECT w.skill_id FROM skill_words AS w WHERE w.space_id = in_space AND asked <% w.folded
+                ORDER BY word_similarity(asked, w.folded) DESC LIMIT 200
+            );
+        END IF;
+    END IF;
+    RETURN QUERY
+        SELECT s.id, s.tree_id, s.name
+        FROM unnest(found) WITH ORDINALITY AS hit (id, place)
+        JOIN skills AS s ON s.space_id = in_space AND s.id = hit.id
+        JOIN skill_trees AS t ON t.space_id = in_space AND t.id = s.tree_id
+        WHERE s.deleted_at IS NULL AND t.deleted_at IS NULL AND s.more @> facts
+            AND (s.tree_id = in_tree OR in_tree IS NULL AND t.edition = 'published')
+        ORDER BY (fold_text(s.name) = asked) DESC, (starts_with(fold_text(s.name), asked)) DESC, hit.place
+        LIMIT most;
+END
+$$;
+
 -- Words with a slip of the finger are found where the server has pg_trgm, and lets this account use it.
 DO $$
 BEGIN
