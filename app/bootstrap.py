@@ -26,9 +26,10 @@ def begin(words: Sequence[str]) -> int:
     chosen, rest = _options_of(words)
     if not rest:
         return window(place(chosen.get("--home"), chosen.get("--database")))
-    from app import cli  # noqa: PLC0415 (typer takes longer to load than Qt to paint)
+    from app.cli.doors import Doors  # noqa: PLC0415 (typer takes longer to load than Qt to paint)
+    from app.cli.entry import run  # noqa: PLC0415
 
-    return cli.run(rest, chosen.get("--home"), chosen.get("--database"), cli.Doors(tour, fonts))
+    return run(rest, chosen.get("--home"), chosen.get("--database"), Doors(tour, fonts))
 
 
 def window(where: Place) -> int:
