@@ -10,6 +10,7 @@ from app.cli.demo import demo_command
 from app.cli.doctor import doctor_command
 from app.cli.doors import Doors
 from app.cli.tour import tour_command
+from app.cli.trees import tree_commands
 from app.services.place import place
 
 HOME_HELP = "The folder that the program keeps its things in."
@@ -29,6 +30,7 @@ def run(words: Sequence[str], home: str | None, database: str | None, doors: Doo
     commands.command("doctor")(doctor_command(lambda: place(home, database), doors))
     commands.command("demo")(demo_command(lambda: place(home, database)))
     commands.command("tour")(tour_command(doors))
+    commands.add_typer(tree_commands(lambda: place(home, database)), name="tree")
     try:
         status = commands(list(words), prog_name="lettergrove", standalone_mode=False)
     except typer.TyperException as wrong:

@@ -35,8 +35,10 @@ def publication(
 ) -> Edit:
     """What publishing a draft does to its tree. `gone_*` is what was taken out of the draft.
 
-    What has come into the tree since the draft was made (a newer pack, another device) is in neither, and stays.
+    What has come into the tree since the draft was made (a newer pack, another device) is in neither, and stays; and a skill that is of a
+    letter stays of that letter, since games ask for it.
     """
+    was = {skill.id: skill for skill in published.skills}
     named = {skill.id: skill.stands_for or SkillId(key_id("published", skill.id)) for skill in (*draft.skills, *gone_skills)}
     skills = {
         named[skill.id]: replace(
@@ -48,6 +50,7 @@ def publication(
         )
         for skill in draft.skills
     }
+    skills = {one: skill if one not in was else of_letter(skill, was[one]) for one, skill in skills.items()}
     edges = {key_of(edge): edge for edge in _renamed(draft.edges, named)}
     lost = {named[skill.id] for skill in gone_skills}
     undrawn = {key_of(edge) for edge in _renamed(gone_edges, named)}
@@ -68,6 +71,44 @@ def publication(
         edges=(*edges.values(), *kept),
     )
     return difference(published, wanted)
+
+
+def of_letter(skill: Skill, known: Skill) -> Skill:
+    """A skill of the letter that it is known to be of."""
+    return replace(skill, letter=known.letter, case=known.case, aspect=known.aspect)
+
+
+def completed(read: SkillTree, known: SkillTree, *, without_edges: bool) -> SkillTree:
+    """A tree read from a file that cannot hold all of it, with what is known of the same skills and edges; all edges `without_edges`."""
+    skills = {skill.id: skill for skill in known.skills}
+    levels: dict[tuple[SkillId, SkillId], list[Edge]] = {}
+    for edge in known.edges:
+        levels.setdefault((edge.skill, edge.prerequisite), []).append(edge)
+    there = {skill.id for skill in read.skills}
+
+    def whole(skill: Skill) -> Skill:
+        before = skills.get(skill.id)
+        if before is None:
+            return skill
+        return replace(
+            of_letter(skill, before),
+            language=before.language,
+            position=before.position,
+            tags=skill.tags or before.tags,
+            spot=skill.spot or before.spot,
+            opens_on=skill.opens_on or before.opens_on,
+            replaced_by=skill.replaced_by or before.replaced_by,
+            more={**before.more, **skill.more},
+        )
+
+    def asked(edge: Edge) -> Edge:
+        same = levels.get((edge.skill, edge.prerequisite))
+        return same.pop(0) if same else edge
+
+    edges = tuple(map(asked, read.edges))
+    if without_edges:
+        edges = tuple(edge for edge in known.edges if edge.skill in there and edge.prerequisite in there)
+    return replace(read, language=known.language, author=read.author or known.author, skills=tuple(map(whole, read.skills)), edges=edges)
 
 
 def _renamed(edges: Collection[Edge], named: dict[SkillId, SkillId]) -> tuple[Edge, ...]:

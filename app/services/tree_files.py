@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from app.data.queries import grown_ups, trees
 from app.data.queries import skills as tree_queries
-from app.data.queries import trees
 from app.learning.ids import SkillId, TreeId, key_id
+from app.learning.people import Role
 from app.learning.roles import Action
 from app.learning.skills import Edition, SkillTree
+from app.learning.tree_drafts import completed
 from app.learning.tree_formats import Found, Lost, TreeFormat, case, graphml, moodle, native, read
 from app.learning.tree_formats.found import Written
 from app.services.audit import Deed, note
@@ -36,9 +38,11 @@ class Imported:
     next_edition: bool
 
 
-def check_file(data: bytes, format: TreeFormat | None = None) -> Found:
-    """What is in a file, without a database. Raises Problem TREE_FILE_WRONG (line, place, reason)."""
-    return read(data, format)
+def as_owner(desk: Desk) -> Desk:
+    """The desk with an owner of the space at it: who may give commands on this computer looks after it. Raises Problem NOT_FOUND."""
+    with desk.database.reading() as connection:
+        owner = next((one for one in grown_ups.list_all(connection, space_of(desk)) if one.role is Role.OWNER), None)
+    return replace(desk, grown_up=None if owner is None else owner.id)
 
 
 def import_tree(desk: Desk, data: bytes, format: TreeFormat | None = None) -> Change[Imported]:
@@ -82,8 +86,11 @@ def _as_new(desk: Desk, found: Found) -> Change[Imported]:
 def _as_next_edition(desk: Desk, found: Found) -> Change[Imported]:
     draft = open_draft(desk, found.tree.id).value
     with desk.database.reading() as connection:
-        now = found_tree(connection, space_of(desk), draft)
-    changed = replace_content(desk, now, found.tree)
+        now, known = (found_tree(connection, space_of(desk), tree) for tree in (draft, found.tree.id))
+    wanted = found.tree
+    if found.format is not TreeFormat.NATIVE:
+        wanted = completed(wanted, known, without_edges=found.format is TreeFormat.MOODLE)
+    changed = replace_content(desk, now, wanted)
     with desk.database.transaction() as connection:
         note(desk, connection, Deed.TREE_IMPORTED, draft, format=found.format.value)
     return Change(_told(draft, found, next_edition=True), changed.topics, changed.undo)

@@ -32,7 +32,7 @@ CREATE TABLE skill_words (
 );
 CREATE INDEX skill_words_words_idx ON skill_words USING gin (words);
 
--- The name weighs most, then tags, then the description; each once without accents, and names and descriptions by the dictionary too.
+-- The name weighs most, then tags, then the description; each once without accents, and once by the dictionary.
 CREATE FUNCTION words_of_skill(name text, description text, tags jsonb, language text, OUT folded text, OUT words tsvector)
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
@@ -41,7 +41,7 @@ DECLARE
 BEGIN
     folded := fold_text(name || E'\n' || listed || E'\n' || description);
     words := setweight(to_tsvector('simple', fold_text(name)), 'A') || setweight(to_tsvector(dictionary, name), 'A')
-        || setweight(to_tsvector('simple', fold_text(listed)), 'B')
+        || setweight(to_tsvector('simple', fold_text(listed)), 'B') || setweight(to_tsvector(dictionary, listed), 'B')
         || setweight(to_tsvector('simple', fold_text(description)), 'C') || setweight(to_tsvector(dictionary, description), 'C');
 END
 $$;

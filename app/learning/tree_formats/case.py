@@ -22,6 +22,7 @@ from app.learning.tree_formats.reading import Line, Value, checked_tree, named, 
 
 _ASSOCIATIONS_MOST = 4 * EDGES_MOST
 _URI = "urn:uuid:"
+_NOBODY = "Lettergrove"  # CASE asks for a creator
 _PARENT = "parent"  # in `Skill.more`: the item that this one is a child of
 _NOT_CARRIED = ("alternativeLabel", "CFItemType", "educationLevel", "humanCodingScheme", "statusStartDate", "statusEndDate", "licenseURI")
 
@@ -40,7 +41,7 @@ def read(data: bytes) -> Found:
         skills=(),
         edges=(),
         description=document.text("description", "")[:LONGEST_DESCRIPTION],
-        author=document.text("creator", "")[:200],
+        author=_author(document.text("creator", "")[:200]),
     )
     items = [(_skill(one, blank, place, losses), one.line) for place, one in enumerate(whole.objects("CFItems", SKILLS_MOST))]
     links = list(whole.objects("CFAssociations", _ASSOCIATIONS_MOST))
@@ -53,7 +54,7 @@ def read(data: bytes) -> Found:
 def write(tree: SkillTree, now: datetime) -> Written:
     """The CFPackage of a tree, last changed `now` (aware)."""
     losses, stamp = Losses(), now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    said = {"title": tree.name, "creator": tree.author or "Lettergrove", "language": tree.language, "description": tree.description}
+    said = {"title": tree.name, "creator": tree.author or _NOBODY, "language": tree.language, "description": tree.description}
     document = _thing(tree.id, stamp, **said)
     items = [_item(skill, tree, stamp, losses) for skill in tree.skills]
     names = {skill.id: skill.name for skill in tree.skills} | {tree.id: tree.name}
@@ -64,6 +65,10 @@ def write(tree: SkillTree, now: datetime) -> Written:
     links += [_precedes(edge, names, stamp, losses) for edge in tree.edges]
     package = {"CFDocument": document, "CFItems": items, "CFAssociations": links, "CFDefinitions": {}, "CFRubrics": []}
     return Written(json.dumps(package, ensure_ascii=False, indent=1) + "\n", losses.all())
+
+
+def _author(creator: str) -> str:
+    return "" if creator == _NOBODY else creator
 
 
 def _skill(of: Value, tree: SkillTree, place: int, losses: Losses) -> Skill:
