@@ -18,11 +18,10 @@ from app.learning.people import Case, Child
 from app.learning.play_sessions import PlayedSession
 from app.learning.practice import PracticeDay
 from app.learning.problems import Problem
-from app.learning.skills import Aspect, Edge, Skill, SkillTree, Status, statuses
+from app.learning.skills import Aspect, Skill, SkillTree, Status, statuses
 from app.services.children import by_name, found
 from app.services.desk import Desk, space_of
 from app.services.languages import language_of, pack
-from app.services.layers import places
 from app.services.play import session_of
 from app.services.settings import preferences_of
 from app.services.trees import tree_in
@@ -95,31 +94,6 @@ class SessionSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedSkill:
-    """A skill in the drawn tree: `layer` 0 is the ground, `place` counts from 0 within the layer."""
-
-    skill: Skill
-    text: str
-    status: Status
-    leaves: int
-    needs_water: bool
-    layer: int
-    place: int
-
-
-@dataclass(frozen=True, slots=True)
-class TreeView:
-    """A child's skill tree as it stands, laid out in layers: every edge leads from a lower layer to a higher one."""
-
-    child: Child
-    tree: SkillTree
-    skills: tuple[PlacedSkill, ...]
-    edges: tuple[Edge, ...]
-    layers: int
-    widest: int
-
-
-@dataclass(frozen=True, slots=True)
 class ChildOverview:
     """One child in a line for the grown-ups' list. Counts are of the letters of the language it plays now."""
 
@@ -178,28 +152,6 @@ def session_answers(desk: Desk, play_session: PlaySessionId) -> tuple[Attempt, .
     with desk.database.reading() as connection:
         session_of(connection, desk, play_session)
         return attempts.of_play_session(connection, space_of(desk), play_session)
-
-
-def skill_tree(desk: Desk, child: ChildId) -> TreeView:
-    """The tree of the child's language with its statuses, laid out. Raises Problem NOT_FOUND."""
-    with desk.database.reading() as connection:
-        one, letters, tree = _scene(connection, desk, child)
-        standings = mastery.of_child(connection, space_of(desk), child)
-    now, found_at, placed = desk.now(), statuses(tree, standings), places(tree)
-    skills = tuple(
-        PlacedSkill(
-            skill=skill,
-            text=form(letters.letter(skill.letter), skill.case) if skill.letter in letters.keys else skill.letter,
-            status=found_at[skill.id],
-            leaves=standings[skill.id].leaves if skill.id in standings else 0,
-            needs_water=skill.id in standings and standings[skill.id].needs_water(now),
-            layer=placed[skill.id][0],
-            place=placed[skill.id][1],
-        )
-        for skill in tree.skills
-    )
-    layers = 1 + max((skill.layer for skill in skills), default=-1)
-    return TreeView(one, tree, skills, tree.edges, layers, 1 + max((skill.place for skill in skills), default=-1))
 
 
 def year(desk: Desk, child: ChildId) -> tuple[PracticeDay, ...]:

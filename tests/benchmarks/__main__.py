@@ -11,7 +11,7 @@ import sys
 
 from tests.benchmarks.figures import table
 
-PARTS = ("start", "memory", "answer", "gui", "rows", "kills", "tracing", "layout")
+PARTS = ("start", "memory", "answer", "gui", "rows", "kills", "tracing", "layout", "trees", "tree_rows")
 
 
 def main(words: list[str]) -> int:
