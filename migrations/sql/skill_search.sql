@@ -24,6 +24,7 @@ $$;
 CREATE TABLE skill_words (
     space_id uuid NOT NULL,
     skill_id uuid NOT NULL,
+    tree_id uuid NOT NULL,
     folded text NOT NULL,
     words tsvector NOT NULL,
     CONSTRAINT skill_words_pkey PRIMARY KEY (space_id, skill_id),
@@ -48,8 +49,8 @@ $$;
 
 CREATE FUNCTION keep_skill_words() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO skill_words (space_id, skill_id, folded, words)
-    SELECT NEW.space_id, NEW.id, w.folded, w.words FROM words_of_skill(NEW.name, NEW.description, NEW.tags, NEW.language) AS w
+    INSERT INTO skill_words (space_id, skill_id, tree_id, folded, words)
+    SELECT NEW.space_id, NEW.id, NEW.tree_id, w.folded, w.words FROM words_of_skill(NEW.name, NEW.description, NEW.tags, NEW.language) AS w
     ON CONFLICT (space_id, skill_id) DO UPDATE SET folded = excluded.folded, words = excluded.words;
     RETURN NULL;
 END
@@ -58,8 +59,8 @@ $$;
 CREATE TRIGGER keep_words_of_skills AFTER INSERT OR UPDATE OF name, description, tags, language ON skills
     FOR EACH ROW EXECUTE FUNCTION keep_skill_words();
 
-INSERT INTO skill_words (space_id, skill_id, folded, words)
-SELECT s.space_id, s.id, w.folded, w.words FROM skills AS s, words_of_skill(s.name, s.description, s.tags, s.language) AS w;
+INSERT INTO skill_words (space_id, skill_id, tree_id, folded, words)
+SELECT s.space_id, s.id, s.tree_id, w.folded, w.words FROM skills AS s, words_of_skill(s.name, s.description, s.tags, s.language) AS w;
 
 -- The skills that some words (as far as they are typed), or facts of `more`, lead to: best first. Words are looked up as they are typed, by
 -- their beginning, without case and accents; and as the languages' dictionaries understand them. Where that finds too few, anywhere in the
@@ -85,22 +86,23 @@ BEGIN
         found := ARRAY(SELECT s.id FROM skills AS s WHERE s.space_id = in_space AND s.more @> facts AND facts <> '{}' LIMIT 1000);
     ELSE
         found := ARRAY(
-            SELECT w.skill_id FROM skill_words AS w JOIN skills AS s ON s.space_id = w.space_id AND s.id = w.skill_id
-            WHERE w.space_id = in_space AND w.words @@ wanted AND s.deleted_at IS NULL
-                AND (in_tree IS NULL OR s.tree_id = in_tree) AND s.more @> facts
-            ORDER BY ts_rank(w.words, wanted) DESC LIMIT 1000
+            SELECT w.skill_id FROM skill_words AS w
+            WHERE w.space_id = in_space AND w.words @@ wanted AND (in_tree IS NULL OR w.tree_id = in_tree)
+                AND (facts = '{}' OR EXISTS (SELECT FROM skills AS s WHERE s.space_id = in_space AND s.id = w.skill_id AND s.more @> facts))
+            ORDER BY ts_rank(w.words, wanted) DESC LIMIT 500
         );
         IF cardinality(found) < most THEN
             found := found || ARRAY(
-                SELECT w.skill_id FROM skill_words AS w JOIN skills AS s ON s.space_id = w.space_id AND s.id = w.skill_id
-                WHERE w.space_id = in_space AND w.folded LIKE pattern AND w.skill_id <> ALL (found) AND s.deleted_at IS NULL
-                    AND (in_tree IS NULL OR s.tree_id = in_tree) AND s.more @> facts
-                LIMIT 1000
+                SELECT w.skill_id FROM skill_words AS w
+                WHERE w.space_id = in_space AND w.folded LIKE pattern AND w.skill_id <> ALL (found) AND (in_tree IS NULL OR w.tree_id = in_tree)
+                    AND (facts = '{}' OR EXISTS (SELECT FROM skills AS s WHERE s.space_id = in_space AND s.id = w.skill_id AND s.more @> facts))
+                LIMIT 500
             );
         END IF;
         IF cardinality(found) = 0 AND EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_trgm') THEN
             found := ARRAY(
-                SELECT w.skill_id FROM skill_words AS w WHERE w.space_id = in_space AND asked <% w.folded
+                SELECT w.skill_id FROM skill_words AS w
+                WHERE w.space_id = in_space AND asked <% w.folded AND (in_tree IS NULL OR w.tree_id = in_tree)
                 ORDER BY word_similarity(asked, w.folded) DESC LIMIT 200
             );
         END IF;
