@@ -114,8 +114,9 @@ def publish(desk: Desk, draft: TreeId, revision: int | None) -> Change[TreeId]:
             return Change(draft, _PUBLISHED, lambda at: _unpublish(at, draft))
         target, back = planned.before.id, inverse(planned.before, planned.edit)
         trees.lock(connection, space, target)
-        trees.keep_edition(connection, space, desk.new_id(), target, native.as_json(planned.before), desk.now(), desk.grown_up)
-        _write(connection, desk, planned.before, planned.edit)
+        if not planned.edit.is_nothing:
+            trees.keep_edition(connection, space, desk.new_id(), target, native.as_json(planned.before), desk.now(), desk.grown_up)
+            _write(connection, desk, planned.before, planned.edit)
         trees.set_removed(connection, space, draft, desk.now())
         note(desk, connection, Deed.TREE_PUBLISHED, target)
     return Change(target, _PUBLISHED, lambda at: _take_back(at, target, draft, back))
