@@ -14,6 +14,7 @@ from app.cli.linking import devices_command, link_command, sync_command, unlink_
 from app.cli.pack import pack_commands
 from app.cli.server import server_commands
 from app.cli.tour import tour_command
+from app.cli.trees import tree_commands
 from app.services.place import place
 
 HOME_HELP = "The folder that the program keeps its things in."
@@ -42,6 +43,7 @@ def run(words: Sequence[str], home: str | None, database: str | None, doors: Doo
     commands.command("sync")(sync_command(lambda: place(home, database)))
     commands.add_typer(carry_commands(lambda: place(home, database)), name="carry")
     commands.add_typer(server_commands(lambda: place(home, database), doors), name="server")
+    commands.add_typer(tree_commands(lambda: place(home, database)), name="tree")
     try:
         status = commands(list(words), prog_name="lettergrove", standalone_mode=False)
     except typer.TyperException as wrong:

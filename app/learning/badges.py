@@ -11,10 +11,11 @@ from enum import StrEnum
 from app.learning.ids import AttemptId, SkillId
 from app.learning.letters import LetterPack, letters_of_name
 from app.learning.mastery import Attempt, Standing
-from app.learning.skills import Aspect, SkillTree, Status
+from app.learning.skills import Aspect, SkillTree, Status, graph_of
 
 DAYS = (3, 10, 30, 100)
 LETTERS = (1, 5, 10, 20)
+BRANCH_LEAST = 3  # skills: less is no branch
 
 
 class Award(StrEnum):
@@ -25,11 +26,13 @@ class Award(StrEnum):
     OWN_NAME = "own-name"  # all letters of the own name
     ALL_LETTERS = "all-letters"  # all letters of a language
     DAYS = "days"  # so many days of practice, in a row or not
+    BRANCH = "branch"  # the end of a branch of a tree that people made, and all that leads to it
+    TREE = "tree"  # all of such a tree
 
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """A badge that was earned. `count` belongs to LETTERS and DAYS, `language` to all but DAYS, `skill` to BLOOM."""
+    """A badge that was earned. `count` belongs to LETTERS and DAYS, `language` to all but DAYS, `skill` to BLOOM and BRANCH."""
 
     kind: str
     award: Award
@@ -62,6 +65,33 @@ def earned(
     reached = [count for count in DAYS if len(set(days)) >= count and f"days-{count}" not in held]
     found += [Badge(f"days-{count}", Award.DAYS, attempt.id, attempt.occurred_at, count=count) for count in reached]
     return tuple(found)
+
+
+def earned_on_tree(
+    tree: SkillTree, standings: Mapping[SkillId, Standing], passed: Collection[SkillId], skill: SkillId, at: datetime
+) -> list[Badge]:
+    """The badges that a skill earns by being learned, for the first time or not: its bloom, its branches, the whole tree.
+
+    A branch is a skill that nothing depends on, with all that leads to it; what was passed over need not be learned.
+    """
+    dag = graph_of(tree).dag
+    place = graph_of(tree).places[skill]
+    missing = {n for n, one in enumerate(tree.skills) if not _has_bloomed(standings.get(one.id)) and one.id not in passed}
+    found = [Badge(Award.BLOOM.value, Award.BLOOM, None, at, skill, tree.language)]
+    ends = [n for n in ({place} | dag.later([place])) if not dag.after[n]]
+    several = sum(not following for following in dag.after) > 1
+    for end in sorted(ends):
+        whole = dag.earlier([end]) | {end}
+        if several and len(whole) >= BRANCH_LEAST and not whole & missing:
+            name = f"{Award.BRANCH.value}-{tree.skills[end].id.hex}"
+            found.append(Badge(name, Award.BRANCH, None, at, tree.skills[end].id, tree.language))
+    if not missing and len(tree.skills) >= BRANCH_LEAST:
+        found.append(Badge(f"{Award.TREE.value}-{tree.id.hex}", Award.TREE, None, at, None, tree.language))
+    return found
+
+
+def _has_bloomed(standing: Standing | None) -> bool:
+    return standing is not None and standing.status is Status.BLOOMED
 
 
 def letters_known(tree: SkillTree, standings: Mapping[SkillId, Standing]) -> frozenset[str]:

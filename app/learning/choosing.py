@@ -4,11 +4,12 @@ The figures are those of the coach; `app.learning.coach` makes rounds of what is
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from functools import cached_property
 from uuid import UUID
 
+from app.learning.choices import Choices
 from app.learning.dice import Dice
 from app.learning.games import alphabet_train
 from app.learning.ids import PlaySessionId, SkillId
@@ -17,6 +18,7 @@ from app.learning.likeness import Reached, settled
 from app.learning.mastery import Attempt, Game, Standing, practises, rules_for
 from app.learning.people import Case
 from app.learning.skills import Aspect, Edge, Level, Skill, SkillTree, Status, graph_of, level_of, statuses
+from app.learning.ways import ChildOnGraph
 from app.learning.words import Spelt, buildable
 
 SHORTEST, LONGEST = 8, 12
@@ -37,6 +39,7 @@ class Preferences:
     """What is chosen for a child. `order` names a teaching order of the pack ("" for the usual one); `first` is SOUND or NAME.
 
     `own_name` is the child's name, whose letters come first ("" for none). Calm: three tiles, eight turns, never look-alikes side by side.
+    `choices` are what grown-ups chose about its skills: what was passed over is not asked, pins come first, then the way to a goal.
     """
 
     order: str = ""
@@ -45,6 +48,7 @@ class Preferences:
     rounds: int = SHORTEST
     calm: bool = False
     own_name: str = ""
+    choices: Choices = field(default_factory=Choices)
 
     @property
     def turns(self) -> int:
@@ -108,7 +112,9 @@ class View:
         self.pack, self.tree, self.standings = pack, tree, standings
         self.sitting, self.preferences, self.now = sitting, preferences, now
         self._reached: dict[Case, dict[str, Level | None]] = {}
-        self.skills = [skill for skill in tree.skills if skill.letter in pack.keys and practises(sitting.game, skill, pack)]
+        passed = preferences.choices.passed
+        here = (skill for skill in tree.skills if skill.letter in pack.keys and skill.id not in passed)
+        self.skills = [skill for skill in here if practises(sitting.game, skill, pack)]
         if sitting.game is Game.ALPHABET_TRAIN:
             self.skills = [one for one in self.skills if alphabet_train.may_ask(one, pack, self.reached(one.case), standings)]
         if sitting.game is Game.BUILD_WORD:
@@ -144,7 +150,22 @@ class View:
     @cached_property
     def statuses(self) -> Mapping[SkillId, Status]:
         """Where the child stands on every skill."""
-        return statuses(self.tree, self.standings)
+        return statuses(self.tree, self.standings, self.preferences.choices.passed, self.today)
+
+    @property
+    def today(self) -> date | None:
+        """The day of the sitting; None where what is asked about depends on no day."""
+        return None if self.now is _WHENEVER else self.now.date()
+
+    @cached_property
+    def wished(self) -> frozenset[SkillId]:
+        """What lies on the way to the child's goals, and to what is pinned."""
+        choices, graph = self.preferences.choices, graph_of(self.tree)
+        if not choices.goals and not choices.pinned:
+            return frozenset()
+        found = [self.statuses[skill.id] for skill in self.tree.skills]
+        on_graph = ChildOnGraph(graph, self.standings, choices, found, self.today)
+        return frozenset(step for end in choices.goals | choices.pinned for step in on_graph.path_to(end))
 
     @cached_property
     def first_met(self) -> frozenset[SkillId]:
@@ -251,8 +272,9 @@ def _new(view: View) -> list[Skill]:
     second = _second_case(view)
     late = len(view.ranks) * len(lags) if view.preferences.case is not Case.BOTH else _LAG
 
-    def when(skill: Skill) -> tuple[int, int]:
-        return (view.ranks[skill.letter] + _LAG * lags.index(skill.aspect) + late * (skill.case is second), skill.position)
+    def when(skill: Skill) -> tuple[bool, bool, int, int]:
+        rank = view.ranks[skill.letter] + _LAG * lags.index(skill.aspect) + late * (skill.case is second)
+        return (skill.id not in view.preferences.choices.pinned, skill.id not in view.wished, rank, skill.position)
 
     return sorted(found, key=when)
 
@@ -303,7 +325,7 @@ def _locked_by_order_alone(view: View, skill: Skill) -> bool:
 
     def met(edge: Edge) -> bool:
         level = level_of(view.standings.get(edge.prerequisite))
-        return level is not None and level >= edge.minimum
+        return edge.prerequisite in view.preferences.choices.passed or (level is not None and level >= edge.minimum)
 
     return all(any(soft(edge) or met(edge) for edge in group) for group in graph.groups.get(skill.id, {}).values())
 

@@ -66,13 +66,13 @@ def trees_in_grove(
     preferences: Preferences,
     now: datetime,
 ) -> tuple[GroveTree, ...]:
-    """The trees of a child's grove in its own order; letters of which a grown-up has left no skill in the tree are left out."""
+    """The trees of a child's grove in its own order; letters of which a grown-up has left no skill to the child are left out."""
     cases = pack.cases if preferences.case is Case.BOTH or not pack.has_case else (preferences.case,)
     skills: dict[str, list[Skill]] = {}
     for skill in tree.skills:
-        if skill.case in cases:
+        if skill.case in cases and skill.id not in preferences.choices.left_aside:
             skills.setdefault(skill.letter, []).append(skill)
-    found = statuses(tree, standings)
+    found = statuses(tree, standings, preferences.choices.passed, now.date())
     order = [key for key in child_order(pack, preferences) if key in skills]
     glades = [glade for glade, size in enumerate(glade_sizes(len(order))) for _ in range(size)]
     leads = {key: leads_of(skills[key], preferences.first) for key in order}

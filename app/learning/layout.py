@@ -46,7 +46,7 @@ def lay_out(count: int, edges: NDArray[np.integer], old: Floats | None = None, h
         stays[held] = True
     if old is None or not count:
         return _anew(count, pairs)
-    known = ~np.isnan(old).any(axis=1)
+    known = np.isfinite(old[:, 0]) & np.isfinite(old[:, 1])
     np.logical_and(stays, known, out=stays)
     if (known & ~stays).any():
         return _kept(pairs, old, known, stays)

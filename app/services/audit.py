@@ -39,6 +39,18 @@ class Deed(StrEnum):
     PACK_INSTALLED = "pack-installed"
     PACK_REMOVED = "pack-removed"
     PACK_BROUGHT_BACK = "pack-brought-back"
+    TREE_MADE = "tree-made"
+    TREE_PUBLISHED = "tree-published"
+    TREE_UNPUBLISHED = "tree-unpublished"
+    TREE_REMOVED = "tree-removed"
+    TREE_RESTORED = "tree-restored"
+    TREE_IMPORTED = "tree-imported"
+    SKILL_CHOSEN = "skill-chosen"
+    SKILL_UNCHOSEN = "skill-unchosen"
+    SKILL_STARTED = "skill-started"
+    SKILL_LEARNED = "skill-learned"
+    SKILL_REVIEWED = "skill-reviewed"
+    SKILL_TAKEN_BACK = "skill-taken-back"
     DEMO_PLANTED = "demo-planted"
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from app.data.queries import attempts, children, mastery, play_sessions, practice_days
+from app.data.queries import attempts, children, mastery, play_sessions, practice_days, skill_choices
+from app.learning.choices import Choices
 from app.learning.choosing import Preferences
 from app.learning.grove import GroveTree, trees_in_grove
 from app.learning.ids import ChildId, PlaySessionId, SkillId
@@ -17,11 +18,10 @@ from app.learning.people import Case, Child
 from app.learning.play_sessions import PlayedSession
 from app.learning.practice import PracticeDay
 from app.learning.problems import Problem
-from app.learning.skills import Aspect, Edge, Skill, SkillTree, Status, statuses
+from app.learning.skills import Aspect, Skill, SkillTree, Status, statuses
 from app.services.children import by_name, found
 from app.services.desk import Desk, space_of
 from app.services.languages import language_of, pack
-from app.services.layers import places
 from app.services.play import session_of
 from app.services.settings import preferences_of
 from app.services.trees import tree_in
@@ -94,31 +94,6 @@ class SessionSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedSkill:
-    """A skill in the drawn tree: `layer` 0 is the ground, `place` counts from 0 within the layer."""
-
-    skill: Skill
-    text: str
-    status: Status
-    leaves: int
-    needs_water: bool
-    layer: int
-    place: int
-
-
-@dataclass(frozen=True, slots=True)
-class TreeView:
-    """A child's skill tree as it stands, laid out in layers: every edge leads from a lower layer to a higher one."""
-
-    child: Child
-    tree: SkillTree
-    skills: tuple[PlacedSkill, ...]
-    edges: tuple[Edge, ...]
-    layers: int
-    widest: int
-
-
-@dataclass(frozen=True, slots=True)
 class ChildOverview:
     """One child in a line for the grown-ups' list. Counts are of the letters of the language it plays now."""
 
@@ -149,7 +124,9 @@ def letter_grid(desk: Desk, child: ChildId) -> LetterGrid:
     with desk.database.reading() as connection:
         one, letters, tree = _scene(connection, desk, child)
         standings = mastery.of_child(connection, space_of(desk), child)
-    now, found_at = desk.now(), statuses(tree, standings)
+        passed = skill_choices.of_child(connection, space_of(desk), child).passed
+    now = desk.now()
+    found_at = statuses(tree, standings, passed, now.date())
     by_place = {(skill.letter, skill.case, skill.aspect): skill for skill in tree.skills}
     columns = _columns(one, letters, tree, standings)
 
@@ -177,28 +154,6 @@ def session_answers(desk: Desk, play_session: PlaySessionId) -> tuple[Attempt, .
         return attempts.of_play_session(connection, space_of(desk), play_session)
 
 
-def skill_tree(desk: Desk, child: ChildId) -> TreeView:
-    """The tree of the child's language with its statuses, laid out. Raises Problem NOT_FOUND."""
-    with desk.database.reading() as connection:
-        one, letters, tree = _scene(connection, desk, child)
-        standings = mastery.of_child(connection, space_of(desk), child)
-    now, found_at, placed = desk.now(), statuses(tree, standings), places(tree)
-    skills = tuple(
-        PlacedSkill(
-            skill=skill,
-            text=form(letters.letter(skill.letter), skill.case) if skill.letter in letters.keys else skill.letter,
-            status=found_at[skill.id],
-            leaves=standings[skill.id].leaves if skill.id in standings else 0,
-            needs_water=skill.id in standings and standings[skill.id].needs_water(now),
-            layer=placed[skill.id][0],
-            place=placed[skill.id][1],
-        )
-        for skill in tree.skills
-    )
-    layers = 1 + max((skill.layer for skill in skills), default=-1)
-    return TreeView(one, tree, skills, tree.edges, layers, 1 + max((skill.place for skill in skills), default=-1))
-
-
 def year(desk: Desk, child: ChildId) -> tuple[PracticeDay, ...]:
     """The days played within the last 366, today included, oldest first; days without play are not in it."""
     today = desk.now().date()
@@ -215,6 +170,7 @@ def overview(desk: Desk) -> tuple[ChildOverview, ...]:
         standings = mastery.of_space(connection, space)
         week = practice_days.of_space(connection, space, monday, now.date())
         last = practice_days.last_days(connection, space)
+        chosen = skill_choices.of_space(connection, space)
         spoken = {one.id: _language_if_any(one) for one in everyone}
         trees = {language: tree_in(connection, space, pack(language)) for language in sorted(filter(None, set(spoken.values())))}
     days: dict[ChildId, list[PracticeDay]] = {}
@@ -223,7 +179,8 @@ def overview(desk: Desk) -> tuple[ChildOverview, ...]:
 
     def line(one: Child) -> ChildOverview:
         tree = trees.get(spoken[one.id] or "")
-        return _overview(one, tree, standings.get(one.id, {}), days.get(one.id, []), last.get(one.id), now)
+        preferences = Preferences(case=one.case, own_name=one.name, choices=chosen.get(one.id, Choices()))
+        return _overview(one, tree, standings.get(one.id, {}), days.get(one.id, []), last.get(one.id), preferences, now)
 
     return tuple(line(one) for one in everyone)
 
@@ -268,9 +225,14 @@ def _language_if_any(child: Child) -> str | None:
 
 
 def _overview(
-    child: Child, tree: SkillTree | None, standings: Mapping[SkillId, Standing], days: list[PracticeDay], last: date | None, now: datetime
+    child: Child,
+    tree: SkillTree | None,
+    standings: Mapping[SkillId, Standing],
+    days: list[PracticeDay],
+    last: date | None,
+    preferences: Preferences,
+    now: datetime,
 ) -> ChildOverview:
-    preferences = Preferences(case=child.case, own_name=child.name)
     trees = () if tree is None else trees_in_grove(pack(tree.language), tree, standings, preferences, now)
     return ChildOverview(
         child=child,

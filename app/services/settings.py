@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from app.data.queries import settings as queries
-from app.data.queries import spaces
+from app.data.queries import skill_choices, spaces
 from app.learning.coach import Preferences
 from app.learning.ids import ChildId
 from app.learning.people import Child, SpaceKind
@@ -73,7 +73,7 @@ def change(desk: Desk, scope: ChildId | None, key: SettingKey, value: object | N
 
 
 def preferences_of(connection: Connection, desk: Desk, child: Child) -> Preferences:
-    """What the coach is told about a child. Two queries."""
+    """What the coach is told about a child. Three queries."""
     own = queries.values(connection, space_of(desk), child.id)
     value = _merged(queries.values(connection, space_of(desk)), own)
     return Preferences(
@@ -83,6 +83,7 @@ def preferences_of(connection: Connection, desk: Desk, child: Child) -> Preferen
         rounds=value[SettingKey.ROUNDS],
         calm=value[SettingKey.CALM],
         own_name=child.name,
+        choices=skill_choices.of_child(connection, space_of(desk), child.id),
     )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -40,7 +43,8 @@ def stored(connection: Connection, space: SpaceId, tree: TreeId) -> SkillTree | 
     kept = _loaded.get((space, tree))
     if kept is not None and kept.revision == revision:
         return kept
-    found = None if revision is None else skills.find_tree(connection, space, tree)
+    with _nothing_collected():
+        found = None if revision is None else skills.find_tree(connection, space, tree)
     if found is None:
         _loaded.pop((space, tree), None)
         return None
@@ -48,6 +52,22 @@ def stored(connection: Connection, space: SpaceId, tree: TreeId) -> SkillTree | 
         _loaded.pop(next(iter(_loaded)), None)
     _loaded[space, tree] = found
     return found
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Without looking for garbage meanwhile.
+
+    Tens of thousands of values come that all stay, and looking through them again and again as they come takes as long as loading them
+    (measured at 10,000 skills: 356 ms with it, 188 without).
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def found_tree(connection: Connection, space: SpaceId, tree: TreeId) -> SkillTree:

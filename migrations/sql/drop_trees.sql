@@ -4,7 +4,8 @@ DROP TABLE skill_marks, tree_editions, skill_words;
 DELETE FROM sync.followed WHERE name IN ('skill_marks', 'tree_editions');
 DROP FUNCTION fold_skill_marks();
 DROP TRIGGER keep_words_of_skills ON skills;
-DROP FUNCTION keep_skill_words(), words_of_skill(text, text, jsonb, text), dictionary_of(text), fold_text(text);
+DROP FUNCTION search_skills(uuid, text, text[], jsonb, uuid, integer), keep_skill_words(), words_of_skill(text, text, jsonb, text), dictionary_of(text), fold_text(text);
+DROP FUNCTION earlier_skills(uuid, uuid), later_skills(uuid, uuid);
 DROP FUNCTION open_skills(uuid, uuid, uuid, date), standing_level(text, smallint), standing_score(jsonb);
 
 DELETE FROM badges USING skills
@@ -19,6 +20,9 @@ ALTER TABLE skill_choices
     DROP CONSTRAINT skill_choices_kind_check,
     ADD CONSTRAINT skill_choices_kind_check CHECK (kind IN ('skip', 'pin', 'goal'));
 ALTER TABLE skill_edges DROP minimum_score;
+DROP INDEX skill_edges_space_id_skill_id_idx, skill_edges_space_id_prerequisite_id_idx;
+CREATE INDEX skill_edges_space_id_skill_id_idx ON skill_edges (space_id, skill_id);
+CREATE INDEX skill_edges_space_id_prerequisite_id_idx ON skill_edges (space_id, prerequisite_id);
 ALTER TABLE skills
     DROP CONSTRAINT skills_ability_check,
     DROP CONSTRAINT skills_spot_check,

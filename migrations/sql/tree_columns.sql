@@ -34,6 +34,10 @@ CREATE INDEX skills_more_idx ON skills USING gin (more jsonb_path_ops);
 ALTER TABLE skill_edges
     ADD minimum_score smallint,
     ADD CONSTRAINT skill_edges_minimum_score_check CHECK (minimum_score BETWEEN 1 AND 100);
+-- A walk along the edges reads these indexes alone.
+DROP INDEX skill_edges_space_id_skill_id_idx, skill_edges_space_id_prerequisite_id_idx;
+CREATE INDEX skill_edges_space_id_skill_id_idx ON skill_edges (space_id, skill_id) INCLUDE (prerequisite_id, deleted_at);
+CREATE INDEX skill_edges_space_id_prerequisite_id_idx ON skill_edges (space_id, prerequisite_id) INCLUDE (skill_id, deleted_at);
 
 ALTER TABLE skill_choices
     DROP CONSTRAINT skill_choices_kind_check,

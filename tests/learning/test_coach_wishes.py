@@ -36,7 +36,7 @@ def test_name_or_sound_comes_first_as_chosen() -> None:
 
 def test_an_own_order_does_not_open_what_a_grown_up_has_locked() -> None:
     held_back = skill("en", "a")
-    guard = Edge(held_back.id, skill("en", "z", Aspect.NAME).id, 7, Level.BLOOMED)
+    guard = Edge(held_back.id, skill("en", "s", Aspect.NAME).id, 7, Level.BLOOMED)
     closed = replace(tree("en"), edges=(*tree("en").edges, guard))
     one = sitting()
     for preferences in (Preferences(order="alphabet"), Preferences(own_name="a")):

@@ -11,7 +11,7 @@ from app.learning.mastery import Game
 from app.learning.next_game import FIRST_GAMES
 from app.learning.people import Case
 from app.learning.problems import Problem
-from app.learning.skills import Aspect, Status
+from app.learning.skills import Aspect
 from app.services import children, demo, looking, play
 from app.services.children import NewChild
 from app.services.desk import Desk
@@ -84,15 +84,6 @@ def test_a_session_shows_every_prompt_and_answer(played: Home) -> None:
     assert right.prompt
 
 
-def test_the_skill_tree_grows_upward_with_its_statuses(played: Home) -> None:
-    view = looking.skill_tree(played.desk, played.child.id)
-    layer = {one.skill.id: one.layer for one in view.skills}
-    assert all(layer[edge.prerequisite] < layer[edge.skill] for edge in view.edges)
-    assert {Status.GROWING, Status.READY, Status.LOCKED} <= {one.status for one in view.skills}
-    assert view.layers == 1 + max(layer.values())
-    assert len({(one.layer, one.place) for one in view.skills}) == len(view.skills)
-
-
 def test_a_year_has_the_days_that_were_played(played: Home) -> None:
     days = looking.year(played.desk, played.child.id)
     assert [(day.day, day.attempts) for day in days] == [(played.clock().date(), 10)]
@@ -114,13 +105,13 @@ def test_looking_takes_as_many_queries_for_thirty_children_as_for_one(home: Home
     looking.overview(home.desk)
     for number in range(30):
         children.add_child(home.desk, NewChild(f"Kim {number}"))
-    with queries.at_most(5):
+    with queries.at_most(6):
         assert len(looking.overview(home.desk)) == 31
 
 
 def test_each_view_of_a_child_takes_a_fixed_number_of_queries(home: Home, queries: Queries) -> None:
     kim = demo.plant(home.desk, 1, 20, 3, among_others=True).value.children[0]
-    limits = {looking.grove: 6, looking.letter_grid: 3, looking.recent_sessions: 1, looking.skill_tree: 3, looking.year: 1}
+    limits = {looking.grove: 7, looking.letter_grid: 4, looking.recent_sessions: 1, looking.year: 1}
     looking.grove(home.desk, kim.id)
     for look, limit in limits.items():
         with queries.at_most(limit):
@@ -128,7 +119,7 @@ def test_each_view_of_a_child_takes_a_fixed_number_of_queries(home: Home, querie
 
 
 def test_what_there_is_not_cannot_be_looked_at(home: Home) -> None:
-    for look in (looking.grove, looking.letter_grid, looking.skill_tree):
+    for look in (looking.grove, looking.letter_grid):
         with pytest.raises(Problem):
             look(home.desk, ChildId(new_id()))
     with pytest.raises(Problem):

@@ -1,8 +1,6 @@
 """Queries of what grown-ups noted of abilities. Facts; a trigger folds them into mastery."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection, select
@@ -11,16 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from app.data.tables import skill_marks
 from app.learning.choices import Mark
 from app.learning.ids import ChildId, GrownUpId, SkillId, SpaceId
-
-
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """One mark. `at` is aware; `score` is 0 to 100."""
-
-    skill: SkillId
-    mark: Mark
-    at: datetime
-    score: int | None = None
+from app.learning.marks import Noted
 
 
 def add(connection: Connection, space: SpaceId, mark: UUID, child: ChildId, noted: Noted, by: GrownUpId | None) -> None:

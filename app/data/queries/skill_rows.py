@@ -107,12 +107,12 @@ def as_skill(row: Row[*tuple[Any, ...]]) -> Skill:
         aspect=_ASPECTS[row.aspect],
         position=row.position,
         description=row.description,
-        tags=tuple(row.tags),
+        tags=() if row.tags is None else tuple(row.tags),
         spot=None if row.spot_right is None else (row.spot_right, row.spot_down),
         opens_on=row.opens_on,
         stands_for=row.stands_for_id,
         replaced_by=row.replaced_by_id,
-        more=row.more,
+        more=row.more or {},
     )
 
 

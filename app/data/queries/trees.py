@@ -103,8 +103,11 @@ def place_skills(connection: Connection, space: SpaceId, spots: Mapping[SkillId,
 
 
 def take_out_skills(connection: Connection, space: SpaceId, gone: Collection[SkillId], when: datetime) -> None:
-    """Take skills out; whoever does it takes their edges out too."""
+    """Take skills out, with their edges: the database walks along edges without looking at skills."""
     if gone:
+        edges = skill_edges.c
+        touching = (edges.space_id == space, edges.deleted_at.is_(None), among(edges.skill_id, gone) | among(edges.prerequisite_id, gone))
+        connection.execute(update(skill_edges).where(*touching).values(deleted_at=when))
         connection.execute(update(skills).where(skills.c.space_id == space, among(skills.c.id, gone)).values(deleted_at=when))
 
 

@@ -97,6 +97,7 @@ skill_words = Table(
     metadata,
     space_column(),
     Column("skill_id", Uuid, primary_key=True),
+    Column("tree_id", Uuid, nullable=False),  # a skill stays in its tree
     words("folded"),
     Column("words", TSVECTOR, nullable=False),
     belongs_to("skills", "skill_id", "CASCADE"),
@@ -121,8 +122,8 @@ skill_edges = Table(
     CheckConstraint("any_of >= 0", name="any_of"),
     CheckConstraint(f"minimum_level BETWEEN {min(Level):d} AND {max(Level):d}", name="minimum_level"),
     CheckConstraint("minimum_score BETWEEN 1 AND 100", name="minimum_score"),
-    Index(None, "space_id", "skill_id"),
-    Index(None, "space_id", "prerequisite_id"),
+    Index(None, "space_id", "skill_id", postgresql_include=["prerequisite_id", "deleted_at"]),
+    Index(None, "space_id", "prerequisite_id", postgresql_include=["skill_id", "deleted_at"]),
     info=RECORD,
 )
 

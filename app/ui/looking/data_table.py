@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from app.ui.theme import Theme
 
 _SHEET = """
-QTreeWidget {{ background: {surface}; border: {edge}px solid {line}; border-radius: 12px; padding: 2px; outline: 0; }}
-QTreeWidget::item {{ padding: 5px 6px; color: {ink}; border: 0; }}
-QTreeWidget::item:selected {{ background: {pale}; color: {on_pale}; border: 0; }}
+{kind} {{ background: {surface}; border: {edge}px solid {line}; border-radius: 12px; padding: 2px; outline: 0; }}
+{kind}::item {{ padding: 5px 6px; color: {ink}; border: 0; }}
+{kind}::item:selected {{ background: {pale}; color: {on_pale}; border: 0; }}
 QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
 QHeaderView {{ background: {surface}; border: 0; }}
 QHeaderView::section {{ background: {surface}; color: {soft}; border: 0; border-bottom: {edge}px solid {line}; padding: 6px; }}
@@ -43,11 +43,7 @@ class DataTable(QTreeWidget):
         self.header().setSectionsMovable(False)
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.header().setStretchLastSection(True)
-        self.setStyleSheet(_SHEET.format(
-            surface=theme.colour("surface").name(), line=theme.colour("line").name(), ink=theme.colour("ink").name(),
-            soft=theme.colour("ink-soft").name(), pale=theme.colour("primary-soft").name(),
-            on_pale=theme.colour("on-primary-soft").name(), edge=round(theme.edge_width),
-        ))  # fmt: skip
+        self.setStyleSheet(table_sheet(theme, "QTreeWidget"))
 
     def add(self, cells: Sequence[str], under: QTreeWidgetItem | None = None, key: object = None) -> QTreeWidgetItem:
         """One row, below another one when it is given. `key` comes back from `key_of`."""
@@ -82,3 +78,12 @@ class DataTable(QTreeWidget):
     def focus_shape(self) -> QPainterPath:
         """The box."""
         return rounded(0, 0, self.width(), self.height(), 12)
+
+
+def table_sheet(theme: Theme, kind: str) -> str:
+    """The rules for a list of Qt's in our colours; `kind` is its class."""
+    return _SHEET.format(
+        kind=kind, surface=theme.colour("surface").name(), line=theme.colour("line").name(), ink=theme.colour("ink").name(),
+        soft=theme.colour("ink-soft").name(), pale=theme.colour("primary-soft").name(),
+        on_pale=theme.colour("on-primary-soft").name(), edge=round(theme.edge_width),
+    )  # fmt: skip

@@ -56,11 +56,6 @@ def painted(key: Key, width: float, height: float, dpr: float, theme: Theme, dra
     return kept(whole) or keep(whole, image_of(width, height, dpr, theme, draw))
 
 
-def is_painted(key: Key, width: float, height: float, dpr: float, theme: Theme) -> bool:
-    """Whether `painted` would give the picture at once."""
-    return _whole(key, width, height, dpr, theme) in _kept
-
-
 def _whole(key: Key, width: float, height: float, dpr: float, theme: Theme) -> Key:
     return (*key, theme.key, round(width, 1), round(height, 1), dpr)
 
