@@ -191,6 +191,22 @@ def test_an_answer_that_was_lost_does_not_use_the_invite_up(
     assert one.names() == ["Mia"]
 
 
+def test_what_was_here_moves_in_the_next_time_when_the_power_goes_in_between(
+    hub: Database, computers: Callable[[], Computer], invited: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    space, one, two = new_space(hub), computers(), computers()
+    one.found("Home", "Mia")
+    one.join(invited(space))
+    two.found("Away", "Tom")
+    with monkeypatch.context() as patch:
+        patch.setattr("app.sync.joining.move_in", _power_cut)
+        with pytest.raises(KeyboardInterrupt):
+            two.join(invited(space))
+    two.sync()
+    assert two.names() == ["Mia", "Tom"]
+    assert same(one, two)
+
+
 def test_another_certificate_than_that_of_the_invite_gets_nothing(
     hub: Database, computers: Callable[[], Computer], served: Gateway
 ) -> None:

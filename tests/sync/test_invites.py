@@ -10,6 +10,7 @@ from app.learning.ids import SpaceId
 from app.learning.problems import Problem, Trouble
 from app.sync.invites import _ALPHABET, Invite, code_in, invite_in, new_code, spaced
 from app.sync.transports.hub_address import HubAddress
+from app.sync.transports.ways import way_to
 from app.system.ids import new_id
 
 HUB = HubAddress.parse("https://class.example:8443")
@@ -51,6 +52,11 @@ def test_a_link_holds_all_that_joining_needs() -> None:
     invite = Invite(HUB, new_code(), SpaceId(new_id()), "ab" * 32)
     assert invite_in(f" {invite.link}\n") == invite
     assert invite_in(Invite(HUB, invite.code).link) == Invite(HUB, invite.code)
+
+
+def test_a_link_is_found_in_what_server_invite_prints() -> None:
+    invite = Invite(HUB, new_code(), SpaceId(new_id()), "ab" * 32)
+    assert invite_in(f"Code    {spaced(invite.code)}\nLink    {invite.link}\nFor one computer.") == invite
 
 
 def test_a_code_needs_the_address_of_its_hub() -> None:
@@ -110,3 +116,11 @@ def test_a_database_beyond_this_computer_has_to_prove_itself_and_shows_no_passwo
     assert hub.database is not None
     assert dict(hub.database.options)["sslmode"] == "verify-full"
     assert "secret" not in f"{hub} {hub!r}"
+
+
+def test_a_way_that_was_kept_still_knows_the_authority_to_trust() -> None:
+    hub = HubAddress.parse("postgresql://me:secret@class.example/hub?sslrootcert=/etc/school.pem")
+    kept = HubAddress.parse(way_to(hub, None))
+    assert kept.database is not None
+    assert hub.database is not None
+    assert (kept.database.options, kept.database.password) == (hub.database.options, "")
