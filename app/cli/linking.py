@@ -2,6 +2,7 @@
 
 import json as json_text
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from app.sync.verifying import Verified
 
 Json = Annotated[bool, typer.Option("--json", help="As JSON with stable keys.")]
+_LONGEST_INVITE = 10_000  # characters
 _AHEAD = 5 * 60 * 1000  # ms that a clock may be wrong without mention
 
 
@@ -22,7 +24,7 @@ def link_command(where: Where) -> Callable[..., int]:
     """The command `link`."""
 
     def link(
-        invite: Annotated[str, typer.Argument(help="The link of an invite (lettergrove://...), or its code.")],
+        invite: Annotated[str, typer.Argument(help="The link of an invite (lettergrove://...), a file that holds it, or its code.")],
         hub: Annotated[str | None, typer.Option(help="With a code alone: the server's address.")] = None,
         name: Annotated[str | None, typer.Option(help="What this computer is called in the shared space.")] = None,
     ) -> int:
@@ -34,11 +36,20 @@ def link_command(where: Where) -> Callable[..., int]:
         here = where()
         logs.start(here.paths)
         with at_desk(here) as desk:
-            joined = linking.join(desk, here.paths, invite, hub, name).value
+            joined = linking.join(desk, here.paths, _said_in(invite), hub, name).value
             typer.echo(f"Joined {joined.hub} ({joined.role}).")
             return _told(sync_once(desk, here.paths), json=False, verified=None)
 
     return link
+
+
+def _said_in(invite: str) -> str:
+    """What an invite says: itself, or what stands in the file of this name."""
+    file = Path(invite)
+    try:
+        return file.read_text("utf-8", errors="replace")[:_LONGEST_INVITE] if file.is_file() else invite
+    except OSError:  # a link is no name that a file could have
+        return invite
 
 
 def unlink_command(where: Where) -> Callable[..., None]:

@@ -29,7 +29,7 @@ _UPGRADE_LOCK = 0x4C47_5570  # "LGUp": one key for every program that upgrades t
 def bring_up_to_date(database: Database, back_up: Callable[[], None] | None) -> None:
     """Upgrade the schema if it is behind, after `back_up()` where there is something to lose.
 
-    Raises `Problem`: SCHEMA_NEWER (facts `stored`, `known`; nothing was touched) or DATABASE_WITHOUT_RIGHTS; whatever goes wrong on the
+    Raises `Problem`: SCHEMA_NEWER (facts `stored`, `known`; nothing was touched), DATABASE_IS_HUB or DATABASE_WITHOUT_RIGHTS; whatever goes wrong on the
     way leaves the database as it was.
     """
     with database.reading() as connection:
@@ -70,6 +70,8 @@ def _upgrade(connection: Connection, back_up: Callable[[], None] | None) -> None
     stored = _stored_revision(connection) if made else None
     if _is_newest(stored):
         return
+    if stored is None and connection.execute(text("SELECT to_regclass('sync.installed')")).scalar() is not None:
+        raise Problem(Trouble.DATABASE_IS_HUB)
     if stored is not None and back_up is not None:
         # A backup may take minutes in which this transaction only waits; a server's limit on idleness must not end it.
         connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))

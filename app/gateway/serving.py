@@ -15,6 +15,7 @@ from app.learning.problems import Problem, Trouble
 from app.services.hub_serving import Serving
 from app.system import clock
 
+_MOST_AT_ONCE = 5_000  # connections and calls; who comes then is told to come again later
 _LAST_CALLS = 10  # seconds for calls that run when the gateway is told to stop
 
 
@@ -66,6 +67,7 @@ def _config(serving: Serving, door: Door) -> uvicorn.Config:
         proxy_headers=bool(serving.proxies),
         forwarded_allow_ips=list(serving.proxies),
         timeout_keep_alive=75,
+        limit_concurrency=_MOST_AT_ONCE,
         timeout_graceful_shutdown=_LAST_CALLS,
         ssl_certfile=serving.certificate,
         ssl_keyfile=serving.key,

@@ -18,6 +18,7 @@ class Trouble(StrEnum):
     DATABASE_WITHOUT_RIGHTS = "database-without-rights"
     DATABASE_NOT_SECURE = "database-not-secure"
     DATABASE_TOO_OLD = "database-too-old"
+    DATABASE_IS_HUB = "database-is-hub"
     BACKUP_TOOL_MISSING = "backup-tool-missing"
     SCHEMA_NEWER = "schema-newer"
     CLUSTER_NEWER = "cluster-newer"

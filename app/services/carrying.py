@@ -79,14 +79,14 @@ def carry_in(desk: Desk, file: Path, passphrase: str, join: bool = False) -> Cha
     Raises Problem FILE_NOT_READABLE, CARRY_*, PROGRAM_TOO_OLD, CARRY_OTHER_SPACE (name), ALREADY_LINKED, NOT_ALLOWED.
     """
     try:
-        with file.open("rb") as opened:
-            label = carrying.label_of(opened, passphrase)
-            space = SpaceId(UUID(label.space))
+        with file.open("rb") as source:
+            carried = carrying.opened(source, passphrase)
+            space = SpaceId(UUID(carried.label.space))
             with desk.database.transaction() as connection:
                 _allowed(desk, connection)
                 spaces.lock(connection)
-                here = _space_to_move(connection, space, label.name, join)
-                applied = carrying.merge(connection, opened, passphrase, space)
+                here = _space_to_move(connection, space, carried.label.name, join)
+                applied = carrying.merge(connection, carried)
                 if here is not None:
                     move_rows(connection, here, space)
     except OSError as error:

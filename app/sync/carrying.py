@@ -61,26 +61,32 @@ def write(connection: Connection, file: BinaryIO, passphrase: str, space: SpaceI
     return written
 
 
-def label_of(file: BinaryIO, passphrase: str) -> Label:
-    """What a file says of itself. Raises Problem CARRY_NO_FILE_OF_OURS, CARRY_PASSPHRASE_WRONG, CARRY_BROKEN, PROGRAM_TOO_OLD."""
-    file.seek(0)
-    return _label(next(unseal(file, passphrase)))
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A file that was opened: its label, and the parts that are still to be read, once."""
+
+    label: Label
+    parts: Iterator[bytes]
 
 
-def merge(connection: Connection, file: BinaryIO, passphrase: str, space: SpaceId) -> Applied:
+def opened(file: BinaryIO, passphrase: str) -> Carried:
+    """A file that carries changes. Raises Problem CARRY_NO_FILE_OF_OURS, CARRY_PASSPHRASE_WRONG, CARRY_BROKEN, PROGRAM_TOO_OLD."""
+    parts = unseal(file, passphrase)
+    return Carried(_label(next(parts)), parts)
+
+
+def merge(connection: Connection, carried: Carried) -> Applied:
     """Merge a file into the space that it is of, in the caller's transaction: all of it, or with a Problem nothing.
 
-    What the device that wrote it may not write is passed over. Raises Problem as `label_of` does.
+    What the device that wrote it may not write is passed over. Raises Problem CARRY_BROKEN.
     """
-    file.seek(0)
-    parts = unseal(file, passphrase)
-    label = _label(next(parts))
-    may = frozenset(writable(Role(label.role)))
+    space = SpaceId(UUID(carried.label.space))
+    may = frozenset(writable(Role(carried.label.role)))
     applying.begin(connection)
     staging.clear(connection, space)
     linked = links.find(connection, space) is not None
     brought: dict[str, list[UUID]] = {}
-    for number, part in enumerate(parts):
+    for number, part in enumerate(carried.parts):
         rows = _allowed(_rows(part), may)
         staging.add_page(connection, space, number, rows)
         for table, ids in _ids(rows) if linked else ():

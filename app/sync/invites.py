@@ -20,6 +20,7 @@ from app.sync.transports.hub_address import HubAddress
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _LENGTH = 12
 _SCHEME = "lettergrove"
+_LINK = re.compile(rf"\b{_SCHEME}:\S*", re.IGNORECASE)
 _FINGERPRINT = re.compile("[0-9a-f]{64}")
 
 
@@ -64,12 +65,12 @@ def hash_of(code: str) -> str:
 
 
 def invite_in(text: str, hub: str | None = None) -> Invite:
-    """The invite in a link, or in a code with the hub's address beside it (behind a `#` the fingerprint of its certificate).
+    """The invite in a link, wherever it stands in a text, or in a code with the hub's address beside it.
 
-    Raises Problem CODE_MISTYPED, HUB_ADDRESS_MISSING, HUB_ADDRESS_WRONG, HUB_NOT_SECURE, DATABASE_*.
+    Behind a `#` the address may have the fingerprint of the hub's certificate. Raises Problem CODE_MISTYPED, HUB_ADDRESS_MISSING, HUB_ADDRESS_WRONG, HUB_NOT_SECURE, DATABASE_*.
     """
-    is_link = text.strip().lower().startswith(f"{_SCHEME}:")
-    said = _parts(text.strip()) if is_link else {"code": text}
+    link = _LINK.search(text)
+    said = _parts(link.group()) if link else {"code": text}
     if hub:
         said["hub"] = hub
     code = code_in(said.get("code", ""))

@@ -21,11 +21,11 @@ _LENGTH = struct.Struct(">I")
 _LONGEST = 32 * 1024 * 1024  # bytes of a sealed part
 
 
-def seal(file: BinaryIO, passphrase: str, parts: Iterable[bytes]) -> None:
-    """Write parts to a file, sealed. Raises OSError."""
+def seal(file: BinaryIO, passphrase: str, parts: Iterable[bytes], *, memory: int = _MEMORY) -> None:
+    """Write parts to a file, sealed. `memory` (KiB) is what trying a passphrase costs. Raises OSError."""
     salt, prefix = urandom(16), urandom(7)
-    beginning = _MAGIC + _BEGINNING.pack(_PASSES, _MEMORY, _LANES, salt, prefix)
-    box = _Box(_key(passphrase, salt, _PASSES, _MEMORY, _LANES), prefix, beginning)
+    beginning = _MAGIC + _BEGINNING.pack(_PASSES, memory, _LANES, salt, prefix)
+    box = _Box(_key(passphrase, salt, _PASSES, memory, _LANES), prefix, beginning)
     file.write(beginning)
     held: bytes | None = None
     for part in parts:

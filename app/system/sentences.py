@@ -55,6 +55,11 @@ SENTENCES: Mapping[Trouble, tuple[str, str, Remedy]] = {
         Remedy.QUIT,
     ),
     Trouble.DATABASE_TOO_OLD: ("This server has PostgreSQL {major}.", "Lettergrove needs version {oldest} or later.", Remedy.QUIT),
+    Trouble.DATABASE_IS_HUB: (
+        "This database is a shared server that other computers send to; nobody works in it directly.",
+        "Link to it instead: ask for an invitation, then lettergrove link.",
+        Remedy.QUIT,
+    ),
     Trouble.BACKUP_TOOL_MISSING: (
         "A backup is due, and no pg_dump of PostgreSQL {major} or later was found on this computer.",
         f"Install PostgreSQL's client programs, then try again. {_SAFE}",

@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 import zlib
+from pathlib import Path
 from uuid import uuid4
 
 import httpx
@@ -17,7 +18,7 @@ from app.learning.problems import Problem
 from app.sync.protocol import Function, HubRefusal, Refused
 from app.sync.transports.https import HttpsTransport
 from app.sync.transports.hub_address import HubAddress
-from tests.support.gateways import Caller, Gateway, a_space_record, new_invite, new_space
+from tests.support.gateways import Caller, Gateway, a_space_record, gateway, new_invite, new_space
 
 
 def test_a_device_comes_in_says_hello_and_pushes(caller: Caller) -> None:
@@ -228,3 +229,12 @@ def test_the_access_log_says_who_and_what_and_nothing_secret(hub: Database, serv
     for secret in (caller.secret, code, caller.token, "Pelargonie"):
         assert secret not in log
     assert not re.search(r"[0-9a-f]{64}", log)
+
+
+def test_only_a_trusted_proxy_says_who_calls(hub: Database, served: Gateway, tmp_path: Path) -> None:
+    said = {"x-forwarded-for": "203.0.113.9", "lettergrove-space": str(uuid4())}
+    with gateway(hub, tmp_path / "behind", "--behind-proxy", "127.0.0.1") as behind:
+        for running in (served, behind):
+            httpx.post(f"{running.url}/rpc/hello", content="{}", headers=said, trust_env=False)
+        assert "203.0.113.9" in behind.log.read_text()
+    assert "203.0.113.9" not in served.log.read_text()

@@ -43,8 +43,8 @@ def freeze(connection: Connection, space: SpaceId, batch: UUID, most: int, most_
         return None
     frozen = _Frozen()
     for table in TABLES:
-        if table.name in names and frozen.rows < most:
-            _freeze_table(connection, space, table, most - frozen.rows, frozen)
+        if table.name in names and frozen.rows < most and not _freeze_table(connection, space, table, most - frozen.rows, frozen):
+            break  # what belongs to its rows has to wait for them
     changes = frozen.text()
     if len(changes.encode()) > most_bytes and frozen.rows > 1:
         return freeze(connection, space, batch, max(1, frozen.rows // 2), most_bytes)
@@ -82,7 +82,8 @@ _WAITING = (
 )
 _CHOSEN = {
     Kind.RECORD: (
-        "SELECT coalesce(array_agg(ticket), '{}')::text AS tickets, coalesce(array_agg(ids[1]), '{}')::text AS ids FROM ("
+        "SELECT coalesce(array_agg(ticket), '{}')::text AS tickets, coalesce(array_agg(ids[1]), '{}')::text AS ids,"
+        " count(*) = :most AS more FROM ("
         "SELECT ticket, ids FROM sync.outbox WHERE space_id = :space AND name = :name AND kind = 'record' ORDER BY ticket LIMIT :most) AS m"
     ),
     Kind.FACT: (
@@ -90,7 +91,8 @@ _CHOSEN = {
         "SELECT ticket, ids FROM sync.outbox WHERE space_id = :space AND name = :name ORDER BY ticket LIMIT :most) AS m)"
         ", fit AS MATERIALIZED (SELECT ticket, ids FROM first WHERE total <= :most)"
         "SELECT (SELECT coalesce(array_agg(ticket), '{}') FROM fit)::text AS tickets,"
-        " (SELECT coalesce(array_agg(id), '{}') FROM fit, unnest(ids) AS id)::text AS ids"
+        " (SELECT coalesce(array_agg(id), '{}') FROM fit, unnest(ids) AS id)::text AS ids,"
+        " EXISTS (SELECT FROM first WHERE total > :most) OR (SELECT count(*) FROM first) = :most AS more"
     ),
 }
 # A mark that names more facts than one batch may have is cut into pieces of that size.
@@ -102,19 +104,21 @@ _CUT = (
 )
 
 
-def _freeze_table(connection: Connection, space: SpaceId, table: SyncedTable, most: int, frozen: _Frozen) -> None:
+def _freeze_table(connection: Connection, space: SpaceId, table: SyncedTable, most: int, frozen: _Frozen) -> bool:
+    """Add up to `most` rows of a table; whether that is all that waits of it."""
     wanted = {"space": space, "name": table.name, "most": most}
     chosen = connection.execute(text(_CHOSEN[table.kind]), wanted).one()
     if chosen.tickets == "{}" and table.kind is Kind.FACT and not frozen.rows:
         connection.execute(text(_CUT), wanted)
         chosen = connection.execute(text(_CHOSEN[table.kind]), wanted).one()
     if chosen.tickets == "{}":
-        return
+        return not chosen.more
     frozen.tickets[table.name] = chosen.tickets
     found = connection.execute(text(_built(table)), {"space": space, "ids": chosen.ids}).one()
     frozen.rows += found.n
     if found.n:
         frozen.parts[table.kind].append(f'"{table.name}": {found.body}')
+    return not chosen.more
 
 
 @cache

@@ -110,7 +110,7 @@ class HttpsTransport:
     def _problem(self, error: httpx.HTTPError | RuntimeError) -> Problem:
         reason = _reason(error)
         if isinstance(reason, ssl.SSLCertVerificationError):
-            return Problem(Trouble.HUB_NOT_TRUSTED, host=self.host, reason=reason.verify_message if reason.verify_code else str(reason))
+            return Problem(Trouble.HUB_NOT_TRUSTED, host=self.host, reason=getattr(reason, "verify_message", str(reason)))
         if isinstance(reason, ssl.SSLError) and reason.reason in {"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "HTTP_REQUEST"}:
             return Problem(Trouble.HUB_WRONG, host=self.host, reason="speaks no TLS")
         if isinstance(error, httpx.RemoteProtocolError | httpx.ReadError | httpx.DecodingError):

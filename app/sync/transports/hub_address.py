@@ -1,9 +1,9 @@
 """Where a hub is: the address of its gateway (https) or of its database (postgresql), with nothing secret in what is shown."""
 
 import ipaddress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from app.data.address import DatabaseAddress
 from app.learning.problems import Problem, Trouble
@@ -35,7 +35,7 @@ class HubAddress:
     def _of_database(cls, database: DatabaseAddress) -> Self:
         if not database.is_local and dict(database.options).get("sslmode") != "verify-full":
             raise Problem(Trouble.HUB_NOT_SECURE, host=database.host)
-        return cls(database.host, str(database), database)
+        return cls(database.host, _url_of(database), database)
 
     @classmethod
     def _of_gateway(cls, text: str) -> Self:
@@ -56,6 +56,13 @@ class HubAddress:
 
     def __str__(self) -> str:
         return self.url
+
+
+def _url_of(database: DatabaseAddress) -> str:
+    """A database's address with all that reaching it takes, such as the file of an authority, but the password."""
+    plain = replace(database, password="", options=())
+    shown = dict(database.options) | ({"host": database.host} if database.is_socket else {})
+    return f"{str(plain).partition('?')[0]}?{urlencode(shown)}" if shown else str(plain)
 
 
 def is_loopback(host: str) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.support import database as support
 from tests.support.hubs import prepare_hub_template
+from tests.sync.simulator.mutations import MUTATIONS, missed
 from tests.sync.simulator.world import Pool, World
 
 
@@ -20,6 +21,7 @@ def main() -> int:
     words.add_argument("--first", type=int, default=1)
     words.add_argument("--seconds", type=float, default=float("inf"), help="stop after so long")
     words.add_argument("--trace", action="store_true", help="say what happens")
+    words.add_argument("--mutations", action="store_true", help="take protections away, one at a time: each must be missed")
     asked = words.parse_args()
     with tempfile.TemporaryDirectory(prefix="lettergrove-soak-") as folder:
         Path(folder).chmod(0o711)
@@ -29,7 +31,8 @@ def main() -> int:
             prepare_hub_template(server, Path(folder))
             pool = Pool(server)
             try:
-                return _run(pool, range(asked.first, asked.first + asked.schedules), asked.seconds, asked.trace)
+                seeds = range(asked.first, asked.first + asked.schedules)
+                return _mutate(pool, seeds) if asked.mutations else _run(pool, seeds, asked.seconds, asked.trace)
             finally:
                 pool.close()
 
@@ -60,6 +63,18 @@ def _run(pool: Pool, seeds: range, seconds: float, tell: bool) -> int:
         f" (at least {fewest} in each), {took:.0f} s\n" + "".join(f"  {many:>8} {fault}\n" for fault, many in faults.most_common())
     )
     return 1 if failed else 0
+
+
+def _mutate(pool: Pool, seeds: range) -> int:
+    unnoticed = 0
+    sys.stdout.write("| protection taken away | first seed that fails | how |\n|---|---|---|\n")
+    for mutation in MUTATIONS:
+        found = missed(pool, mutation, seeds)
+        unnoticed += found is None
+        seed, how = found or ("none", "NOT NOTICED")
+        sys.stdout.write(f"| {mutation.protection} | {seed} | {how[:150]} |\n")
+        sys.stdout.flush()
+    return 1 if unnoticed else 0
 
 
 if __name__ == "__main__":

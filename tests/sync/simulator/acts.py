@@ -89,7 +89,7 @@ def _new_child(machine: Machine, dice: random.Random) -> Written:
 
 
 def _edit(machine: Machine, dice: random.Random) -> Written:
-    table = dice.choice(list(_EDITS))
+    table = dice.choice((*_EDITS, "spaces", "spaces", "children"))  # some rows are edited by everyone
     row = _some(machine, dice, table)
     if row is None:
         return []

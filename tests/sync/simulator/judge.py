@@ -25,6 +25,9 @@ def judge(world: "World") -> None:
     _nothing_made_up(world, on_hub)
     if not world.lossy and not world.moved_clock and not world.ever_erased:
         _exactly(world, on_hub)
+    if not world.lossy:
+        devices = world.pool.hub.value("SELECT count(*) FROM sync.credentials WHERE space_id = %s", world.space)
+        assert devices == len(world.machines), "a device became another one though nothing was copied"
     _no_stamp_ahead(world)
     _idle_changes_nothing(world)
     other = world.pool.hub.value("SELECT seq FROM sync.heads WHERE space_id = %s", world.other)

@@ -225,8 +225,11 @@ def _clone(world: World, machine: Machine) -> None:
     other.restore(machine.backed_up())
     other.keys.secrets = dict(machine.keys.secrets)
     other.revoked = machine.revoked
-    if world.dice.random() < 0.7:
+    other.wrong, other.stopped = machine.wrong, machine.stopped
+    if world.dice.random() < 0.5:
         other.start_again()
+    elif world.dice.random() < 0.7:  # both stand still at one moment, and stamp alike
+        machine.stopped = other.stopped = machine.clock_ms()
     world.say(other, f"is a clone of {machine.number}")
 
 

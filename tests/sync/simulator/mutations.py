@@ -1,0 +1,134 @@
+"""Protections taken away, one at a time: each has to make some schedule fail, or the simulation would not notice its loss.
+
+`python -m tests.sync.simulator --mutations` runs them and prints the table of docs/sync.md.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from unittest.mock import patch
+from uuid import UUID
+
+from sqlalchemy import Connection, text
+
+from app.data import merging
+from app.data.hub.functions import functions
+from app.data.replica import acknowledging, applying, marks, restamping
+from app.sync.protocol import Function
+from tests.sync.simulator.network import Network
+from tests.sync.simulator.stores import Store
+from tests.sync.simulator.world import Pool, World
+
+_Applied = Callable[[Pool], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Mutation:
+    """A protection, and how to do without it for a while: a context manager on the pool of databases."""
+
+    protection: str
+    without: _Applied
+
+
+@contextmanager
+def _changed(stores: list[Store], names: list[str], old: str, new: str) -> Iterator[None]:
+    """Some functions of a database with another text in them."""
+    kept = []
+    for store in stores:
+        for name in names:
+            source = str(store.value("SELECT pg_get_functiondef(%s::regproc)", name))
+            if old not in source:
+                raise LookupError(f"{name} does not say {old!r} any more")
+            kept.append((store, source))
+            store.line.execute(source.replace(old, new))  # type: ignore[arg-type]  # what the server has said itself
+    try:
+        yield
+    finally:
+        for store, source in kept:
+            store.line.execute(source)  # type: ignore[arg-type]  # as above
+
+
+def _on_hub(name: str, old: str, new: str) -> _Applied:
+    return lambda pool: _changed([pool.hub], [name], old, new)
+
+
+def _both(one: _Applied, other: _Applied) -> _Applied:
+    @contextmanager
+    def without(pool: Pool) -> Iterator[None]:
+        with one(pool), other(pool):
+            yield
+
+    return without
+
+
+def _on_devices(name: str, old: str, new: str) -> _Applied:
+    return lambda pool: _changed(list(pool.devices), [name], old, new)
+
+
+@contextmanager
+def _merging_with(name: str, pool: Pool) -> Iterator[None]:
+    """The SQL of merging, on the hub and on devices, with nothing in the place of a value's text."""
+    with patch.object(merging, name, lambda *_: "''"):
+        _write_merging(pool)
+        yield
+    _write_merging(pool)
+
+
+def _write_merging(pool: Pool) -> None:
+    applying._merging.cache_clear()
+    applying._adding.cache_clear()
+    pool.hub.line.execute("SET ROLE lettergrove_hub")
+    pool.hub.line.execute(functions())  # type: ignore[arg-type]  # our own text
+    pool.hub.line.execute("RESET ROLE")
+
+
+@contextmanager
+def _python(target: object, name: str, other: object) -> Iterator[None]:
+    with patch.object(target, name, other):
+        yield
+
+
+def _each_page_is_the_last(self: Network, function: Function, space: UUID, body: str) -> str:
+    answer = json.loads(_ANSWER(self, function, space, body))
+    return json.dumps(answer | {"more": False} if function is Function.PULL else answer)
+
+
+_OF_A_CHILD = [f"sync.refuse_{name}" for name in ("children", "child_languages", "play_sessions", "attempts", "badges")]
+_ANSWER = Network._answer
+_ALL_MARKS = text("DELETE FROM sync.outbox WHERE space_id = :space AND name = :name AND CAST(:tickets AS bigint[]) IS NOT NULL")
+
+
+def _mark_nothing(connection: Connection, space: UUID) -> None:
+    del connection, space
+
+
+MUTATIONS = (
+    Mutation("a token for one use", _on_hub("sync.prove", "sync.uuid_in(body, 'token') <> who.token", "false")),
+    Mutation("the proof of what was acknowledged", _on_hub("sync.prove", "sync.knows(in_space, body -> 'acked')", "true")),
+    Mutation("the proof of what was pulled", _both(
+        _on_hub("sync.prove", "sync.knows(in_space, body -> 'pulled')", "true"), _on_hub("sync.page", "after > upto", "false")
+    )),
+    Mutation("the stored answer to a batch said twice", _on_hub("sync.push", "who.last_batch = in_batch", "false")),
+    Mutation("the refusal of stamps that lie ahead", _on_hub("sync.push", "PERFORM sync.check_clock(changes);", "")),
+    Mutation("the list of who was erased", lambda pool: _changed([pool.hub], _OF_A_CHILD, "THEN 'erased'", "THEN NULL")),
+    Mutation("a winner between equal stamps", lambda pool: _merging_with("value_of", pool)),
+    Mutation("a winner between facts made apart", lambda pool: _merging_with("row_text", pool)),
+    Mutation("a stamp later than all of its row", _on_devices("sync.tick", "highest_ms >= ms", "false")),
+    Mutation("pages applied together", lambda _pool: _python(Network, "_answer", _each_page_is_the_last)),
+    Mutation("acknowledging named marks only", lambda _pool: _python(acknowledging, "_GONE", _ALL_MARKS)),
+    Mutation("sending everything to a hub that went back", lambda _pool: _python(marks, "mark_everything", _mark_nothing)),
+    Mutation("new stamps for those that lie ahead", lambda _pool: _python(restamping, "restamp", lambda *_: None)),
+)
+
+
+def missed(pool: Pool, mutation: Mutation, seeds: range) -> tuple[int, str] | None:
+    """The first schedule that fails without this protection, and how; None when none does."""
+    with mutation.without(pool):
+        for seed in seeds:
+            try:
+                World(pool, seed).run()
+            except Exception as error:  # noqa: BLE001 (however it fails)
+                return seed, f"{type(error).__name__}: {str(error).splitlines()[0]}"
+    return None
