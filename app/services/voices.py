@@ -18,12 +18,13 @@ from app.learning.letters import LetterPack, Spoken
 from app.learning.problems import Problem, Trouble
 from app.learning.roles import Action
 from app.learning.voices import Recording, VoiceKey, VoiceLine, lines_of, sayings_of
+from app.services import languages
 from app.services.audit import Deed, note
 from app.services.change import Change, Topic
 from app.services.desk import Desk, space_of
 from app.services.languages import pack
 from app.services.permission import permitted
-from app.system import resources, wav
+from app.system import wav
 from app.system.decoding import LONGEST_S, NotASound, as_ours
 from app.system.voice_files import VoiceFiles
 

@@ -49,6 +49,8 @@ class Paths:
     def voices(self) -> Path:
         """What grown-ups recorded, each sound in a file named by its hash."""
         return self.home / "voices"
+
+    @property
     def packs(self) -> Path:
         """Packs from outside that were installed."""
         return self.home / "packs"

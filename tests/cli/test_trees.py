@@ -19,7 +19,7 @@ from tests.support.command_line import lettergrove
 
 __all__ = ["clock", "lasting_home", "quick_hashes"]  # fixtures
 
-NO_DOORS = Doors(tour=lambda _: 0, fonts=dict)
+NO_DOORS = Doors(tour=lambda _: 0, fonts=dict, serve=lambda _serving, _ready: None)
 
 
 def tree(folder: Path, *words: str, database: str | None = None) -> int:
