@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.learning.mastery import Attempt, Game
+from app.learning.mastery import Attempt, Game, options
 
 _PAUSE = timedelta(minutes=2)
 
@@ -28,7 +28,7 @@ class Share:
 def first_tries(attempts: Iterable[Attempt]) -> Share:
     """How many unaided first tries were right. A pair found by luck, which had no choice, does not count."""
     alone = (one for one in attempts if one.try_number == 1 and not one.aided)
-    counted = [one.correct for one in alone if len(one.choices) > 1 or one.game is Game.TRACE]
+    counted = [one.correct for one in alone if options(one) > 1 or one.game is Game.TRACE]
     return Share(sum(counted), len(counted))
 
 

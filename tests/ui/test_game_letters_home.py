@@ -131,10 +131,12 @@ def test_it_says_its_sound_while_it_is_carried_and_its_name_at_home(playhouse: P
     drag(page.loose[0], home, let_go=False)
     assert page.loose[0].carried
     assert said == [letter.sound]
+    assert [house.expects for house in page.places].index(True) == right_place(page, 0)
     let_go_at = page.loose[0].mapFromParent(home.toPoint())
     QTest.mouseRelease(page.loose[0], Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, let_go_at)
     settled(playhouse, page, 1)
     playhouse.qtbot.waitUntil(lambda: letter.name in said, timeout=LONG)
+    assert not any(house.expects for house in page.places)
 
 
 def test_a_press_chooses_a_letter_and_a_second_one_lets_it_lie(playhouse: Playhouse) -> None:

@@ -115,6 +115,7 @@ class CarryPage(SittingPage):
         for number, tile in enumerate(self.loose):
             tile.clicked.connect(lambda _=False, number=number: self.pressed_loose(number))
             tile.lifted.connect(lambda number=number: self._lifted(number))
+            tile.moved.connect(self._carried_over)
             tile.dropped.connect(lambda at, number=number: self._dropped(number, at))
             self.add(tile)
         for number, place in enumerate(self.places):
@@ -197,8 +198,16 @@ class CarryPage(SittingPage):
         else:
             self.say((self.sound_of(carried),), self.who.pack.voice)
 
+    def _carried_over(self, at: QPointF) -> None:
+        """The place that would take the letter stands out."""
+        meant = self.place_at(at)
+        for number, place in enumerate(self.places):
+            place.expect(number == meant and place.state is not TileState.YES)
+
     def _dropped(self, loose: int, at: QPointF) -> None:
         self._singing.stop()
+        for each in self.places:
+            each.expect(False)
         place = self.place_at(at)
         if place is None:
             self.loose[loose].glide_back()

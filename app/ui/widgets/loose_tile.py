@@ -1,7 +1,7 @@
 """A letter that lies about and can be carried: pressed and dragged, or pressed and then its place.
 
-`lifted` and `dropped` come from dragging, `clicked` from a press without a way. Where it is let go and does not belong, it glides back to
-where it lay.
+`lifted`, `moved` and `dropped` come from dragging, `clicked` from a press without a way. Where it is let go and does not belong, it
+glides back to where it lay.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ class LooseTile(LetterTile):
     """`letter` is what is seen on it."""
 
     lifted = Signal()
+    moved = Signal(QPointF)  # while it is carried: its middle, in the parent's px
     dropped = Signal(QPointF)  # its middle, in the parent's px
 
     def __init__(
@@ -117,6 +118,7 @@ class LooseTile(LetterTile):
             self.lifted.emit()
         if self._carried:
             self.stand_at(there.x(), there.y())
+            self.moved.emit(there)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let it go where it is, or press it."""

@@ -18,6 +18,7 @@ from app.ui.theme import Motion, Theme
 from app.ui.widgets.child_button import MARGIN, ChildButton
 
 _SWING = 7.0  # px
+_EXPECTING = 1.07  # so much larger is what something would be put into now
 _PRESSING = frozenset({Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select})
 
 
@@ -33,6 +34,7 @@ class Tile(ChildButton):
         self._blend = 1.0  # how much of the state is shown over the one before
         self._dx = self._dy = 0.0
         self._sway = 0.0
+        self._expects = False
         super().__init__(theme, side, side, name, parent)
         self._wobble = self._animation(Motion.WOBBLE, self._on_wobble)
         self._hop = self._animation(Motion.HOP, self._on_hop)
@@ -70,6 +72,17 @@ class Tile(ChildButton):
         """Hang a little askew; the ring stays upright."""
         self._sway = 0.0 if self.theme.flat else degrees
         self.update()
+
+    @property
+    def expects(self) -> bool:
+        """Whether something that is carried would be put here now."""
+        return self._expects
+
+    def expect(self, expects: bool) -> None:
+        """Something is carried over it, or no longer."""
+        if expects != self._expects:
+            self._expects = expects
+            self.update()
 
     def set_side(self, side: float) -> None:
         """Another size, around the middle."""
@@ -137,7 +150,7 @@ class Tile(ChildButton):
         """The tile, cross-faded from its state before while it moves."""
         middle = self.seen().center()
         step = round(sunk * 4) / 4 if self._can_press() else 0.0
-        with brush.at(middle.x() + self._dx, middle.y() + self._dy, 1.0, self._sway):
+        with brush.at(middle.x() + self._dx, middle.y() + self._dy, _EXPECTING if self._expects else 1.0, self._sway):
             if self._blend < 1:
                 self._layer(brush, self._before, step, 1.0)
             self._layer(brush, self._state, step, self._blend)
