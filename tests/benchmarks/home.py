@@ -9,14 +9,16 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from app.data.cluster import Cluster
 from app.learning.people import SpaceKind
-from app.services import spaces
+from app.services import settings, spaces
 from app.services.children import NewChild
 from app.services.opening import at_desk
 from app.services.place import Place
+from app.services.setting_kinds import SettingKey
 from app.system.paths import Paths
 
 ROOT = Path(__file__).parents[2]
@@ -35,9 +37,11 @@ def empty_home() -> Iterator[Path]:
 
 
 def found(home: Path, name: str = "Mia") -> None:
-    """A household with one child, in the embedded database of `home`."""
+    """A household with one child, in the embedded database of `home`. The child never tires: a measurement may take an hour."""
     with at_desk(Place(Paths(home))) as desk:
-        spaces.found_space(desk, SpaceKind.HOUSEHOLD, "Bench", "Papa", "a quiet grove", NewChild(name, languages=("en",)), ("en",))
+        child = NewChild(name, languages=("en",))
+        made = spaces.found_space(desk, SpaceKind.HOUSEHOLD, "Bench", "Papa", "a quiet grove", child, ("en",)).value
+        settings.change(replace(desk, space=made.space.id, grown_up=made.owner.id), None, SettingKey.MINUTES, 0)
 
 
 def process(module: str, *words: str | Path) -> subprocess.Popen[str]:

@@ -33,6 +33,11 @@ class _Watched(Window):
         super().raise_up()
         QTimer.singleShot(_AFTER, self.leave)
 
+    def appear(self) -> None:
+        super().appear()
+        if self.isFullScreen():
+            _say("fills the screen")
+
     def go(self, route: Route, **facts: object) -> None:
         super().go(route, **facts)
         problem = facts.get("problem")

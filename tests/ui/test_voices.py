@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import miniaudio
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
@@ -207,8 +208,7 @@ def test_a_helper_listens_and_is_offered_nothing_else(playhouse: Playhouse) -> N
     assert not page.recording
 
 
-@pytest.mark.parametrize("size", [(1024, 600), (1280, 800)])
-@pytest.mark.parametrize("text_size", [1.0, 1.5])
+@pytest.mark.parametrize(("size", "text_size"), [((1024, 600), 1.5), ((1280, 800), 1.0)])
 def test_nothing_is_cut_off_and_everything_has_a_name(playhouse: Playhouse, size: tuple[int, int], text_size: float) -> None:
     window = signed_in(playhouse, *size, text_size=text_size)
     page = opened(playhouse, window)
@@ -223,3 +223,17 @@ def test_the_dialog_of_the_system_stands_beside_the_work(playhouse: Playhouse, m
     dialog = choosing_file.ask(page, lambda _path: None)
     assert dialog.fileMode() is QFileDialog.FileMode.ExistingFile
     dialog.close()
+
+
+def test_a_sound_file_can_be_dropped_on_the_page(playhouse: Playhouse) -> None:
+    window = signed_in(playhouse)
+    page = opened(playhouse, window)
+    held = QMimeData()
+    held.setUrls([QUrl.fromLocalFile(str(TONES / "tone.flac"))])
+    facts = (Qt.DropAction.CopyAction, held, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    over = QDragEnterEvent(QPoint(300, 300), *facts)
+    page.dragEnterEvent(over)
+    assert over.isAccepted()
+    page.dropEvent(QDropEvent(QPointF(300, 300), *facts))
+    answered(playhouse, window)
+    assert told(playhouse) is Told.RECORDED

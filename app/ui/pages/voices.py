@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.learning.problems import Problem, Trouble
@@ -70,6 +70,7 @@ class Voices(GrownUpPage):
         self._booth: Booth | None = None
         self._list: Book | None = None
         self._recording = False
+        self.setAcceptDrops(True)
         self._fresh: VoiceKey | None = None  # what was recorded just now, to be heard once it is known to be kept
         self._ear = RecorderEar(self)
         self._ear.hears.connect(self._hears)
@@ -269,6 +270,19 @@ class Voices(GrownUpPage):
 
     # Qt
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A sound file can be dropped on the page."""
+        if self._may and _dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Import it as what is in the booth."""
+        path = _dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self._cancel()
+            self.bring_file(path)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The keys of the booth work from wherever the focus is on this page."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
@@ -301,3 +315,9 @@ class Voices(GrownUpPage):
         super().leave()
         self.stage.speaker.hush()
         self._ear.close()
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """The one file that is held over the page."""
+    files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+    return Path(files[0]) if len(files) == 1 else None
