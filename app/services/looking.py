@@ -23,7 +23,7 @@ from app.services.desk import Desk, space_of
 from app.services.languages import language_of, pack
 from app.services.layers import places
 from app.services.play import session_of
-from app.services.settings import preferences_of
+from app.services.settings import preferences_of, preferences_of_all
 from app.services.trees import tree_in
 
 if TYPE_CHECKING:
@@ -215,6 +215,7 @@ def overview(desk: Desk) -> tuple[ChildOverview, ...]:
         standings = mastery.of_space(connection, space)
         week = practice_days.of_space(connection, space, monday, now.date())
         last = practice_days.last_days(connection, space)
+        preferences = preferences_of_all(connection, desk, everyone)
         spoken = {one.id: _language_if_any(one) for one in everyone}
         trees = {language: tree_in(connection, space, pack(language)) for language in sorted(filter(None, set(spoken.values())))}
     days: dict[ChildId, list[PracticeDay]] = {}
@@ -223,7 +224,8 @@ def overview(desk: Desk) -> tuple[ChildOverview, ...]:
 
     def line(one: Child) -> ChildOverview:
         tree = trees.get(spoken[one.id] or "")
-        return _overview(one, tree, standings.get(one.id, {}), days.get(one.id, []), last.get(one.id), now)
+        wishes = preferences[one.id]
+        return _overview(one, tree, standings.get(one.id, {}), days.get(one.id, []), last.get(one.id), wishes, now)
 
     return tuple(line(one) for one in everyone)
 
@@ -267,9 +269,14 @@ def _language_if_any(child: Child) -> str | None:
 
 
 def _overview(
-    child: Child, tree: SkillTree | None, standings: Mapping[SkillId, Standing], days: list[PracticeDay], last: date | None, now: datetime
+    child: Child,
+    tree: SkillTree | None,
+    standings: Mapping[SkillId, Standing],
+    days: list[PracticeDay],
+    last: date | None,
+    preferences: Preferences,
+    now: datetime,
 ) -> ChildOverview:
-    preferences = Preferences(case=child.case, own_name=child.name)
     trees = () if tree is None else trees_in_grove(pack(tree.language), tree, standings, preferences, now)
     return ChildOverview(
         child=child,

@@ -6,12 +6,13 @@ profile (languages, case, letterform) is not here but in `children`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from app.data.queries import settings as queries
 from app.data.queries import spaces
+from app.learning.choosing import Pace
 from app.learning.coach import Preferences
 from app.learning.ids import ChildId
 from app.learning.people import Child, SpaceKind
@@ -39,6 +40,7 @@ class Settings:
     rounds: int  # turns in a sitting, 8 to 12
     minutes: int  # after so many minutes of a day Pip yawns; 0: never
     calm: bool  # fewer moving things and tiles, no celebration beyond a bloom
+    pace: Pace  # how many new letters come
     shown: bool  # the wanted letter is shown in games, for children who do not hear
     secrets: bool  # whether a picture password is asked for; of the space only, from the start in a classroom
     own: frozenset[SettingKey]
@@ -74,7 +76,17 @@ def change(desk: Desk, scope: ChildId | None, key: SettingKey, value: object | N
 def preferences_of(connection: Connection, desk: Desk, child: Child) -> Preferences:
     """What the coach is told about a child. Two queries."""
     own = queries.values(connection, space_of(desk), child.id)
-    value = _merged(queries.values(connection, space_of(desk)), own)
+    return _preferences(child, queries.values(connection, space_of(desk)), own)
+
+
+def preferences_of_all(connection: Connection, desk: Desk, everyone: Sequence[Child]) -> dict[ChildId, Preferences]:
+    """The same of many children. Two queries."""
+    of_space, own = queries.values(connection, space_of(desk)), queries.of_children(connection, space_of(desk))
+    return {child.id: _preferences(child, of_space, own.get(child.id, {})) for child in everyone}
+
+
+def _preferences(child: Child, of_space: Mapping[str, object], own: Mapping[str, object]) -> Preferences:
+    value = _merged(of_space, own)
     return Preferences(
         order=value[SettingKey.ORDER],
         case=child.case,
@@ -82,6 +94,7 @@ def preferences_of(connection: Connection, desk: Desk, child: Child) -> Preferen
         rounds=value[SettingKey.ROUNDS],
         calm=value[SettingKey.CALM],
         own_name=child.name,
+        pace=Pace(value[SettingKey.PACE]),
     )
 
 
@@ -99,6 +112,7 @@ def _in_force(connection: Connection, desk: Desk, scope: ChildId | None) -> Sett
         rounds=value[SettingKey.ROUNDS],
         minutes=value[SettingKey.MINUTES],
         calm=value[SettingKey.CALM],
+        pace=Pace(value[SettingKey.PACE]),
         shown=value[SettingKey.SHOWN],
         secrets=value[SettingKey.SECRETS],
         own=frozenset(understood(own)),

@@ -169,8 +169,13 @@ class SittingPage(ChildPage):
     @property
     def shows_letter(self) -> bool:
         """Whether the wanted letter is shown: for children who do not hear, and where there is no sound."""
+        return self.unheard or (self._player is not None and self._player.shown)
+
+    @property
+    def unheard(self) -> bool:
+        """Whether nothing can be heard on this computer now, though the child could hear it."""
         silent = self.stage.computer.volume == 0 or not self.stage.speaker.available
-        return silent or (self._player is not None and self._player.shown)
+        return silent and not (self._player is not None and self._player.shown)
 
     # acting
 
