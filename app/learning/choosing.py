@@ -6,6 +6,7 @@ The figures are those of the coach; `app.learning.coach` makes rounds of what is
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from functools import cached_property
 from uuid import UUID
 
@@ -31,7 +32,19 @@ _GAPS = (3, 4)  # a wrong answer comes back so many turns later: two or three ro
 _LAG = 3  # letters by which the second aspect to be taught follows the first (twice as many: the third)
 _ASPECT_LAG = 13  # the same among what is asked again
 _REST_DAYS = (1, 1, 0, 2)  # days for which a skill rests, by leaves: with two it is near its third, and each sitting may bring it there
-_WOBBLING_MOST = 16  # with more skills than this below their second leaf nothing new is begun
+
+
+class Pace(StrEnum):
+    """How quickly new skills come."""
+
+    GENTLE = "gentle"
+    USUAL = "usual"
+    BRISK = "brisk"
+
+
+# New skills in a sitting, and how many below their second leaf still let a new one come.
+_NEW_MOST = {Pace.GENTLE: 2, Pace.USUAL: 4, Pace.BRISK: 4}
+_WOBBLING_MOST = {Pace.GENTLE: 8, Pace.USUAL: 16, Pace.BRISK: 24}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +62,7 @@ class Preferences:
     calm: bool = False
     own_name: str = ""
     choices: Choices = field(default_factory=Choices)
+    pace: Pace = Pace.USUAL
 
     @property
     def turns(self) -> int:
@@ -85,8 +99,8 @@ class Turn:
 
     @property
     def known(self) -> bool:
-        """Whether the first try was right and unaided."""
-        return self.attempts[0].correct and not self.attempts[0].aided
+        """Whether the turn need not come back: the first try was right, and what is written was written without the corridor."""
+        return self.attempts[0].correct and not (self.attempts[0].aided and self.attempts[0].game is Game.TRACE)
 
 
 def turns_of(attempts: Sequence[Attempt]) -> list[Turn]:
@@ -257,10 +271,12 @@ def _new_is_wanted(view: View, turn: int) -> bool:
     met = [skill for skill in view.skills if view.standings.get(skill.id) is not None]
     before = [skill for skill in met if skill.id not in view.first_met]
     wobbling = sum(view.leaves(skill.id) < 2 for skill in before)
-    if wobbling > _WOBBLING_MOST:
+    pace = view.preferences.pace
+    if wobbling > _WOBBLING_MOST[pace]:
         return False
     total = view.sitting.turns
-    count = max(2, round(total * _NEW_SHARE)) + (len(before) < _FEW)
+    count = max(2, round(total * _NEW_SHARE)) + (len(before) < _FEW) + (pace is Pace.BRISK)
+    count = min(count, _NEW_MOST[pace])
     slots = _FIRST_SITTING_NEW if not before else [2 + number * (total - 2) // count for number in range(count)]
     return len(view.first_met & {skill.id for skill in met}) < sum(slot <= turn for slot in slots)
 

@@ -23,7 +23,7 @@ from app.services.children import by_name, found
 from app.services.desk import Desk, space_of
 from app.services.languages import language_of, pack
 from app.services.play import session_of
-from app.services.settings import preferences_of
+from app.services.settings import preferences_of, preferences_of_all
 from app.services.trees import tree_in
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ def overview(desk: Desk) -> tuple[ChildOverview, ...]:
         standings = mastery.of_space(connection, space)
         week = practice_days.of_space(connection, space, monday, now.date())
         last = practice_days.last_days(connection, space)
-        chosen = skill_choices.of_space(connection, space)
+        preferences = preferences_of_all(connection, desk, everyone)
         spoken = {one.id: _language_if_any(one) for one in everyone}
         trees = {language: tree_in(connection, space, pack(language)) for language in sorted(filter(None, set(spoken.values())))}
     days: dict[ChildId, list[PracticeDay]] = {}
@@ -179,8 +179,8 @@ def overview(desk: Desk) -> tuple[ChildOverview, ...]:
 
     def line(one: Child) -> ChildOverview:
         tree = trees.get(spoken[one.id] or "")
-        preferences = Preferences(case=one.case, own_name=one.name, choices=chosen.get(one.id, Choices()))
-        return _overview(one, tree, standings.get(one.id, {}), days.get(one.id, []), last.get(one.id), preferences, now)
+        wishes = preferences[one.id]
+        return _overview(one, tree, standings.get(one.id, {}), days.get(one.id, []), last.get(one.id), wishes, now)
 
     return tuple(line(one) for one in everyone)
 

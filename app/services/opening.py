@@ -13,6 +13,7 @@ from app.data.cluster import Cluster
 from app.data.database import Database
 from app.services import spaces
 from app.services.desk import Desk
+from app.services.erasing import erase_overdue
 from app.services.place import Place
 from app.system import clock
 from app.system.ids import new_id
@@ -33,10 +34,13 @@ def open_desk(
         upgrade.bring_up_to_date(database, lambda: _back_up(paths, database.address))
         desk = Desk(database, None, None, now, new_id)
         space = spaces.current_space(desk)
+        desk = Desk(database, space.id if space else None, None, now, new_id)
+        if space is not None:
+            erase_overdue(desk)
     except BaseException:
         database.close()
         raise
-    return Desk(database, space.id if space else None, None, now, new_id)
+    return desk
 
 
 def open_database(paths: Paths, address: DatabaseAddress | None, cluster: Cluster | None) -> Database:

@@ -43,7 +43,7 @@ def recorded(connection: Connection, desk: Desk, answer: Answer, now: datetime) 
         return _told_again(connection, space, attempt, rules)
     before, after = fold_in(connection, space, attempt, rules)
     bloomed = after.status is Status.BLOOMED and (before is None or before.status is not Status.BLOOMED)
-    won = _won(connection, desk, attempt, bloomed, letters, tree)
+    won = _won(connection, desk, attempt, bloomed, attempt.local_day != session.local_day, letters, tree)
     return Feedback(attempt.id, attempt.correct, after, 0 if before is None else before.leaves, bloomed, won)
 
 
@@ -76,10 +76,14 @@ def _rules(tree: SkillTree, letters: LetterPack, attempt: Attempt) -> Rules:
 
 
 def _won(
-    connection: Connection, desk: Desk, attempt: Attempt, bloomed: bool, letters: LetterPack, tree: SkillTree
+    connection: Connection, desk: Desk, attempt: Attempt, bloomed: bool, past_midnight: bool, letters: LetterPack, tree: SkillTree
 ) -> tuple[Badge, ...]:
-    """The badges that the attempt earns, kept. Only a bloom, or the beginning of a play session on a new day, can earn one."""
-    if not bloomed and (attempt.turn, attempt.try_number) != (0, 1):
+    """The badges that the attempt earns, kept.
+
+    Only a bloom, the beginning of a play session, or one that goes on into a new day can earn one; what bloomed elsewhere and came by
+    synchronising is looked for at the next beginning.
+    """
+    if not bloomed and not past_midnight and (attempt.turn, attempt.try_number) != (0, 1):
         return ()
     space = space_of(desk)
     standings = mastery.of_child(connection, space, attempt.child)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.learning.choosing import LONGEST, SHORTEST
+from app.learning.choosing import LONGEST, SHORTEST, Pace
 from app.learning.problems import Problem, Trouble
 from app.learning.skills import Aspect
 
@@ -23,6 +23,7 @@ class SettingKey(StrEnum):
     MINUTES = "minutes"
     DAILY = "daily"
     CALM = "calm"
+    PACE = "pace"
     SHOWN = "shown"
     SECRETS = "secrets"
 
@@ -47,6 +48,7 @@ KINDS: Mapping[SettingKey, Kind] = {
     SettingKey.MINUTES: Kind(15, _whole(0, 120)),
     SettingKey.DAILY: Kind(0, _whole(0, 600)),
     SettingKey.CALM: Kind(False, lambda value: isinstance(value, bool)),
+    SettingKey.PACE: Kind(Pace.USUAL.value, lambda value: value in {pace.value for pace in Pace}),
     SettingKey.SHOWN: Kind(False, lambda value: isinstance(value, bool)),
     SettingKey.SECRETS: Kind(None, lambda value: isinstance(value, bool), of_space=True),
 }

@@ -6,12 +6,14 @@ profile (languages, case, letterform) is not here but in `children`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from app.data.queries import settings as queries
 from app.data.queries import skill_choices, spaces
+from app.learning.choices import Choices
+from app.learning.choosing import Pace
 from app.learning.coach import Preferences
 from app.learning.ids import ChildId
 from app.learning.people import Child, SpaceKind
@@ -40,6 +42,7 @@ class Settings:
     minutes: int  # after a sitting of so many minutes Pip yawns, and it is time for a rest; 0: never
     daily: int  # so many minutes are enough for a day; 0: as many as the child likes
     calm: bool  # fewer moving things and tiles, no celebration beyond a bloom
+    pace: Pace  # how many new letters come
     shown: bool  # the wanted letter is shown in games, for children who do not hear
     secrets: bool  # whether a picture password is asked for; of the space only, from the start in a classroom
     own: frozenset[SettingKey]
@@ -75,7 +78,19 @@ def change(desk: Desk, scope: ChildId | None, key: SettingKey, value: object | N
 def preferences_of(connection: Connection, desk: Desk, child: Child) -> Preferences:
     """What the coach is told about a child. Three queries."""
     own = queries.values(connection, space_of(desk), child.id)
-    value = _merged(queries.values(connection, space_of(desk)), own)
+    choices = skill_choices.of_child(connection, space_of(desk), child.id)
+    return _preferences(child, queries.values(connection, space_of(desk)), own, choices)
+
+
+def preferences_of_all(connection: Connection, desk: Desk, everyone: Sequence[Child]) -> dict[ChildId, Preferences]:
+    """The same of many children. Three queries."""
+    of_space, own = queries.values(connection, space_of(desk)), queries.of_children(connection, space_of(desk))
+    choices = skill_choices.of_space(connection, space_of(desk))
+    return {child.id: _preferences(child, of_space, own.get(child.id, {}), choices.get(child.id, Choices())) for child in everyone}
+
+
+def _preferences(child: Child, of_space: Mapping[str, object], own: Mapping[str, object], choices: Choices) -> Preferences:
+    value = _merged(of_space, own)
     return Preferences(
         order=value[SettingKey.ORDER],
         case=child.case,
@@ -83,7 +98,8 @@ def preferences_of(connection: Connection, desk: Desk, child: Child) -> Preferen
         rounds=value[SettingKey.ROUNDS],
         calm=value[SettingKey.CALM],
         own_name=child.name,
-        choices=skill_choices.of_child(connection, space_of(desk), child.id),
+        choices=choices,
+        pace=Pace(value[SettingKey.PACE]),
     )
 
 
@@ -102,6 +118,7 @@ def _in_force(connection: Connection, desk: Desk, scope: ChildId | None) -> Sett
         minutes=value[SettingKey.MINUTES],
         daily=value[SettingKey.DAILY],
         calm=value[SettingKey.CALM],
+        pace=Pace(value[SettingKey.PACE]),
         shown=value[SettingKey.SHOWN],
         secrets=value[SettingKey.SECRETS],
         own=frozenset(understood(own)),

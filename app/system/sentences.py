@@ -284,7 +284,11 @@ SENTENCES: Mapping[Trouble, tuple[str, str, Remedy]] = {
         "They start anew; the old file is kept beside them.",
         Remedy.DISMISS,
     ),
-    Trouble.NO_SOUND: ("No sound device was found.", "Playing goes on without sound.", Remedy.DISMISS),
+    Trouble.NO_SOUND: (
+        "No sound device was found.",
+        "Playing goes on; what would have to be heard is shown, and does not count as known by ear.",
+        Remedy.DISMISS,
+    ),
     Trouble.NO_VOICE: ("There is no voice for this language.", "Playing goes on; letters are shown instead.", Remedy.DISMISS),
     Trouble.NO_MICROPHONE: (
         "No microphone can be used.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from app.learning.choosing import Pace
 from app.learning.coach import Preferences, next_round
 from app.learning.mastery import Game
 from app.learning.people import Case
@@ -59,6 +60,11 @@ def test_the_capital_comes_first_where_it_is_taught_first_and_the_other_case_whe
     lower = [one for one in tree("en").skills if one.case is Case.LOWER and one.id in played.standings]
     small = {one.letter for one in lower if played.standings[one.id].leaves == 3}
     assert {one.skill.letter for one in played.played if one.skill.case is Case.UPPER} <= small
+
+
+def test_a_gentle_pace_brings_fewer_letters_and_a_brisk_one_more() -> None:
+    met = {pace: len(child("en", QUICK, 12, Preferences(pace=pace, rounds=12)).standings) for pace in Pace}
+    assert met[Pace.GENTLE] < met[Pace.USUAL] < met[Pace.BRISK]
 
 
 def test_both_cases_are_taught_side_by_side_where_that_is_wished() -> None:

@@ -4,17 +4,21 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from app.data.queries import children as queries_of_children
-from app.learning.ids import ChildId, PlaySessionId
-from app.learning.mastery import Game
+from app.data.queries import mastery
+from app.learning.ids import AttemptId, ChildId, PlaySessionId
+from app.learning.mastery import Game, Standing
 from app.learning.next_game import FIRST_GAMES
 from app.learning.people import Case
 from app.learning.problems import Problem
-from app.learning.skills import Aspect
-from app.services import children, demo, looking, play
+from app.learning.skills import Aspect, Status
+from app.learning.trees import tree_of
+from app.services import children, demo, languages, looking, play, settings
 from app.services.children import NewChild
 from app.services.desk import Desk
+from app.services.setting_kinds import SettingKey
 from app.system.ids import new_id
 from tests.services.conftest import Home
 from tests.services.playing import play_all, play_turn
@@ -101,11 +105,36 @@ def test_the_overview_counts_for_each_child(played: Home) -> None:
     assert zoe.letters > 40
 
 
+def test_the_overview_counts_what_the_child_learns_first(home: Home) -> None:
+    names = [one for one in tree_of(home.space.id, languages.pack("en")).skills if one.aspect is Aspect.NAME and one.case is Case.LOWER]
+    at = home.clock()
+    bloomed = [
+        Standing(home.child.id, one.id, Status.BLOOMED, 3, 12, at, at + timedelta(days=3), at, AttemptId(new_id()), {}) for one in names[:4]
+    ]
+    languages.switch_on(home.desk, "en")
+    with home.desk.database.transaction() as connection:
+        mastery.keep(connection, home.space.id, bloomed, refold=True)
+    assert looking.overview(home.desk)[0].bloomed == 0
+    settings.change(home.desk, home.child.id, SettingKey.FIRST, Aspect.NAME)
+    assert looking.overview(home.desk)[0].bloomed == 4
+    assert sum(tree.status is Status.BLOOMED for tree in looking.grove(home.desk, home.child.id).trees) == 4
+
+
+def test_a_pair_that_was_found_by_luck_is_no_right_answer_of_a_session(home: Home) -> None:
+    begun = play.begin(home.child_side, home.child.id, Game.LISTEN_AND_FIND).value
+    play_all(home.child_side, begun.play_session)
+    before = looking.recent_sessions(home.desk, home.child.id)[0].right
+    with home.desk.database.transaction() as connection:
+        connection.execute(text("UPDATE attempts SET choices = asked WHERE turn = 0"))
+    assert looking.recent_sessions(home.desk, home.child.id)[0].right == before - 1
+    assert play.finish(home.child_side, begun.play_session).value.right == before - 1
+
+
 def test_looking_takes_as_many_queries_for_thirty_children_as_for_one(home: Home, queries: Queries) -> None:
     looking.overview(home.desk)
     for number in range(30):
         children.add_child(home.desk, NewChild(f"Kim {number}"))
-    with queries.at_most(6):
+    with queries.at_most(8):
         assert len(looking.overview(home.desk)) == 31
 
 

@@ -96,7 +96,7 @@ def test_a_whole_sitting_by_mouse_is_kept_and_leads_home(playhouse: Playhouse, r
     playhouse.page(window, ChildHome)
     given = answers(playhouse)
     assert len(given) == turns
-    assert all(answer.correct and not answer.aided for answer in given)
+    assert all(answer.correct and answer.aided for answer in given), "the window is silent: what is wanted was shown"
     assert looking.recent_sessions(playhouse.desk, playhouse.child.id)[0].finished
 
 
@@ -160,7 +160,7 @@ def test_a_wrong_tile_rests_and_after_two_the_right_one_glows(playhouse: Playhou
         assert (right.state is TileState.HINT) == (count >= 2)
     click(right)
     until_done(playhouse, page, 1)
-    assert [answer.aided for answer in answers(playhouse)] == [False, False, True]
+    assert [answer.aided for answer in answers(playhouse)] == [True, True, True], "the window is silent"
 
 
 def test_help_can_be_asked_for_by_pebble_and_key(playhouse: Playhouse) -> None:
@@ -266,6 +266,22 @@ def test_the_wanted_letter_is_shown_where_nothing_can_be_heard(playhouse: Playho
     bubble = page.findChild(AskingBubble)
     assert isinstance(bubble, AskingBubble)
     assert bubble.letter == course_of(page).round.asked
+
+
+@pytest.mark.parametrize(("heard", "shown", "aided"), [(False, False, True), (True, False, False), (False, True, False)])
+def test_what_is_found_because_it_is_shown_counts_as_helped_unless_a_grown_up_had_it_shown(
+    playhouse: Playhouse, monkeypatch: pytest.MonkeyPatch, heard: bool, shown: bool, aided: bool
+) -> None:
+    monkeypatch.setattr(Speaker, "available", property(lambda _: heard))
+    monkeypatch.setattr(Speaker, "say", lambda *_: None)
+    monkeypatch.setattr(Speaker, "effect", lambda *_: None)
+    settings.change(playhouse.desk, playhouse.child.id, SettingKey.SHOWN, shown)
+    window = playhouse.open()
+    window.change_computer(volume=0.5)
+    page = start(playhouse, window)
+    click(page.tiles[course_of(page).round.right])
+    until_done(playhouse, page, 1)
+    assert [one.aided for one in answers(playhouse)] == [aided]
 
 
 def test_a_child_in_hindi_plays_with_hindi_letters(playhouse: Playhouse) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Text, cast, func, insert, select, update
+from sqlalchemy import Connection, Row, Text, cast, delete, func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 
 from app.data.queries.many_rows import insert_rows
@@ -95,6 +95,16 @@ def _set_languages(connection: Connection, space: SpaceId, child: ChildId, langu
             where=(child_languages.c.position != given.excluded.position) | child_languages.c.deleted_at.is_not(None),
         )
     )
+
+
+def erase_removed(connection: Connection, space: SpaceId, before: datetime) -> tuple[ChildId, ...]:
+    """Delete the rows of the children that were removed before a moment, and all that belongs to them; their ids.
+
+    Of a linked space they are erased everywhere: the outbox says so.
+    """
+    connection.execute(text("SET LOCAL lettergrove.erasing = 'on'"))
+    gone = delete(children).where(children.c.space_id == space, children.c.deleted_at < before).returning(children.c.id)
+    return tuple(ChildId(row.id) for row in connection.execute(gone))
 
 
 def _language_id(child: ChildId, language: str) -> UUID:

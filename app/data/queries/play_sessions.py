@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from app.data.queries.rows import row_of, rows_of
 from app.data.tables import attempts, play_sessions
-from app.data.tables.attempts import GAME_OF, NUMBER_OF
+from app.data.tables.attempts import CHOICE_SEPARATOR, GAME_OF, NUMBER_OF
 from app.learning.ids import ChildId, PlaySessionId, SpaceId
 from app.learning.mastery import Game
 from app.learning.play_sessions import PlayedSession, PlaySession
@@ -65,11 +65,12 @@ def played(connection: Connection, space: SpaceId, play_session: PlaySessionId) 
 
 def _played(connection: Connection, wanted: Select[*tuple[Any, ...]], space: SpaceId, limit: int) -> tuple[PlayedSession, ...]:
     attempt, first = attempts.c, attempts.c.try_number == 1
+    chosen = attempt.choices.contains(CHOICE_SEPARATOR) | (attempt.game == NUMBER_OF[Game.TRACE])  # not a pair found by luck
     sums = (
         select(
             func.count().label("attempts"),
             func.count(attempt.turn.distinct()).label("answered_turns"),
-            func.count().filter(first, attempt.correct, ~attempt.aided).label("right_turns"),
+            func.count().filter(first, attempt.correct, ~attempt.aided, chosen).label("right_turns"),
             func.max(attempt.occurred_at).label("last_at"),
         )
         .where(and_(attempt.space_id == play_sessions.c.space_id, attempt.play_session_id == play_sessions.c.id))

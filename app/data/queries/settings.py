@@ -19,6 +19,15 @@ def values(
     return {row.key: row.value for row in connection.execute(wanted)}
 
 
+def of_children(connection: Connection, space: SpaceId) -> dict[ChildId, dict[str, Any]]:
+    """The own settings of every child that has any. One query."""
+    wanted = select(settings.c.child_id, settings.c.key, settings.c.value).where(*rows_of(settings, space, removed=False))
+    found: dict[ChildId, dict[str, Any]] = {}
+    for row in connection.execute(wanted.where(settings.c.child_id.is_not(None))):
+        found.setdefault(ChildId(row.child_id), {})[row.key] = row.value
+    return found
+
+
 def put(
     connection: Connection, space: SpaceId, key: str, value: object, child: ChildId | None = None, grown_up: GrownUpId | None = None
 ) -> None:

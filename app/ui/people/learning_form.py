@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app.learning.choosing import LONGEST, SHORTEST
+from app.learning.choosing import LONGEST, SHORTEST, Pace
 from app.learning.skills import Aspect
 from app.services.setting_kinds import SettingKey
 from app.ui.people.field_row import FieldRow
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.ui.theme import Theme
 
 _FIRSTS = (Aspect.SOUND, Aspect.NAME)
+_PACES = tuple(Pace)
 
 
 class LearningForm(QWidget):
@@ -43,6 +44,8 @@ class LearningForm(QWidget):
             rounds.addItem(str(count), count)
         rounds.setCurrentIndex(max(0, rounds.findData(now.rounds)))
         rounds.activated.connect(lambda _: self.changed.emit(SettingKey.ROUNDS, rounds.currentData()))
+        pace = Segments(theme, [tr("Gentle"), tr("Usual"), tr("Brisk")], _PACES.index(now.pace), tr("How quickly new letters come"))
+        pace.chosen.connect(lambda place: self.changed.emit(SettingKey.PACE, _PACES[place]))
         calm = Switch(theme, tr("Calm: fewer tiles, less movement"), now.calm)
         calm.clicked.connect(lambda: self.changed.emit(SettingKey.CALM, calm.isChecked()))
         shown = Switch(theme, tr("Show the letter that is asked for"), now.shown)
@@ -54,8 +57,9 @@ class LearningForm(QWidget):
         grid.addWidget(FieldRow(theme, tr("Order of the letters"), order, tr("The letters of the child's own name come first.")), 0, 0)
         grid.addWidget(FieldRow(theme, tr("What of a letter comes first"), first), 0, 1)
         grid.addWidget(FieldRow(theme, tr("Turns in a game"), rounds), 1, 0)
-        grid.addWidget(FieldRow(theme, tr("Pace"), calm), 1, 1)
-        grid.addWidget(FieldRow(theme, tr("Hearing"), shown, tr("For children who do not hear what Pip says.")), 2, 0, 1, 2)
+        grid.addWidget(FieldRow(theme, tr("How quickly new letters come"), pace), 1, 1)
+        grid.addWidget(FieldRow(theme, tr("Calm"), calm), 2, 0)
+        grid.addWidget(FieldRow(theme, tr("Hearing"), shown, tr("For children who do not hear what Pip says.")), 2, 1)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
 

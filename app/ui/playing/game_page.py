@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from app.learning.games.rounds import Outcome, Round
+from app.learning.mastery import Game
 from app.system.sound import Effect
 from app.ui.grove.letter_words import letter_of
 from app.ui.painting.parts import TileState
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from app.ui.playing.player import Player
     from app.ui.stage import Stage
 
+# Games that ask by ear: where nothing can be heard they show what is wanted, and an answer is a helped one.
+_BY_EAR = frozenset({Game.LISTEN_AND_FIND, Game.PICTURE_TO_LETTER, Game.ALPHABET_TRAIN})
 _AGAIN_MS = 700  # after a tile that was not the one: first its sound and wobble, then the prompt once more
 _ARRIVE_MS = 250  # a page that has just come is seen before it speaks
 
@@ -94,6 +97,8 @@ class GamePage(SittingPage):
         self._tiles = [self._tile(who, place, tile) for place, tile in enumerate(turn.tiles)]
         self.in_focus_order([*self._tiles, self._hear, self.pip, self._bulb, self._home])
         self._show_turns(sitting.done, sitting.turns)
+        if self._sitting is not None:
+            self._sitting.unheard = self.silent and turn.game in _BY_EAR
         self.show_asking(turn, turn.asked if self.shows_letter else "")
         self._show_course(moving=False)
         self.arrange()

@@ -62,6 +62,7 @@ class Sitting(QObject):
 
     def __init__(self, tasks: Tasks, child: ChildId, game: Game, parent: QObject, ask: Ask = play.next_round) -> None:
         super().__init__(parent)
+        self.unheard = False  # the wanted letter is shown because nothing can be heard: answers say nothing about its sound
         self._tasks, self._child, self._game, self._ask = tasks, child, game, ask
         self._state = _State.ASKING
         self._session: Begun | None = None
@@ -130,7 +131,8 @@ class Sitting(QObject):
         self._state, self._pressed = _State.RECORDING, place
         took = round(elapsed_ms() - self._since)
         answer = Answer(
-            AttemptId(new_id()), session.play_session, choice.question, choice.try_number, choice.pressed, choice.aided, took
+            AttemptId(new_id()), session.play_session, choice.question, choice.try_number, choice.pressed,
+            choice.aided or self.unheard, took,
         )
         self._answers.give(answer)
         return True

@@ -187,10 +187,15 @@ class SittingPage(ChildPage):
     @property
     def shows_letter(self) -> bool:
         """Whether the wanted letter is shown: for children who do not hear, and where there is no sound, or no voice."""
+        return self.silent or (self._player is not None and self._player.shown)
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing can be heard on this computer now, though the child could hear it."""
         who, speaker = self._player, self.stage.speaker
-        if self.stage.computer.volume == 0 or not speaker.available:
-            return True
-        return who is not None and (who.shown or not speaker.can_say(who.pack.voice))
+        if who is not None and who.shown:
+            return False
+        return self.stage.computer.volume == 0 or not speaker.available or (who is not None and not speaker.can_say(who.pack.voice))
 
     # acting
 
