@@ -1,5 +1,12 @@
 -- Back to trees of letters: abilities have no place there, nor have drafts and what was noted of either. All else stays as it is.
 DROP TABLE skill_marks, tree_editions, skill_words;
+DO $$
+BEGIN
+    IF to_regclass('sync.followed') IS NOT NULL THEN
+        DELETE FROM sync.followed WHERE name IN ('skill_marks', 'tree_editions');
+    END IF;
+END
+$$;
 DROP FUNCTION fold_skill_marks();
 DROP TRIGGER keep_words_of_skills ON skills;
 DROP FUNCTION search_skills(uuid, text, text[], jsonb, uuid, integer), keep_skill_words(), words_of_skill(text, text, jsonb, text), dictionary_of(text), fold_text(text);

@@ -92,3 +92,13 @@ $$;
 
 CREATE TRIGGER fold_added_marks AFTER INSERT ON skill_marks
     REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION fold_skill_marks();
+
+-- Facts travel between the computers of a space, where the database takes part in that.
+DO $$
+BEGIN
+    IF to_regprocedure('sync.follow(text, text, text[])') IS NOT NULL THEN
+        PERFORM sync.follow('skill_marks', 'fact');
+        PERFORM sync.follow('tree_editions', 'fact');
+    END IF;
+END
+$$;
