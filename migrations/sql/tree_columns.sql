@@ -6,15 +6,13 @@ ALTER TABLE skill_trees
     ADD edition text NOT NULL DEFAULT 'published',
     ADD replaces_id uuid,
     ADD more jsonb NOT NULL DEFAULT '{}',
-    ADD CONSTRAINT skill_trees_space_id_replaces_id_fkey FOREIGN KEY (space_id, replaces_id)
-        REFERENCES skill_trees (space_id, id) ON DELETE SET NULL (replaces_id),
     ADD CONSTRAINT skill_trees_description_check CHECK (char_length(description) <= 10000),
     ADD CONSTRAINT skill_trees_author_check CHECK (char_length(author) <= 200),
     ADD CONSTRAINT skill_trees_edition_check CHECK (edition IN ('draft', 'published')),
     ADD CONSTRAINT skill_trees_more_check CHECK (jsonb_typeof(more) = 'object');
-CREATE INDEX skill_trees_space_id_replaces_id_idx ON skill_trees (space_id, replaces_id);
 
 -- `stands_for_id`: in a draft, the skill of the published tree that this one is a new wording of. `replaced_by_id`: what took its place.
+-- They, and `replaces_id` of a tree, have no foreign key: rows of one table come from other computers in whatever order.
 ALTER TABLE skills
     ADD description text NOT NULL DEFAULT '',
     ADD tags jsonb NOT NULL DEFAULT '[]',
@@ -26,17 +24,11 @@ ALTER TABLE skills
     ADD more jsonb NOT NULL DEFAULT '{}',
     DROP CONSTRAINT skills_aspect_check,
     ADD CONSTRAINT skills_aspect_check CHECK (aspect IN ('name', 'sound', 'shape', 'trace', 'first-picture', 'ability')),
-    ADD CONSTRAINT skills_space_id_stands_for_id_fkey FOREIGN KEY (space_id, stands_for_id)
-        REFERENCES skills (space_id, id) ON DELETE SET NULL (stands_for_id),
-    ADD CONSTRAINT skills_space_id_replaced_by_id_fkey FOREIGN KEY (space_id, replaced_by_id)
-        REFERENCES skills (space_id, id) ON DELETE SET NULL (replaced_by_id),
     ADD CONSTRAINT skills_ability_check CHECK (aspect <> 'ability' OR letter = ''),
     ADD CONSTRAINT skills_description_check CHECK (char_length(description) <= 10000),
     ADD CONSTRAINT skills_tags_check CHECK (jsonb_typeof(tags) = 'array'),
     ADD CONSTRAINT skills_spot_check CHECK ((spot_right IS NULL) = (spot_down IS NULL)),
     ADD CONSTRAINT skills_more_check CHECK (jsonb_typeof(more) = 'object');
-CREATE INDEX skills_space_id_stands_for_id_idx ON skills (space_id, stands_for_id);
-CREATE INDEX skills_space_id_replaced_by_id_idx ON skills (space_id, replaced_by_id);
 CREATE INDEX skills_more_idx ON skills USING gin (more jsonb_path_ops);
 
 ALTER TABLE skill_edges
