@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from app.ui.window import Window
 
 _OF_A_CHILD = (Route.LETTERS, Route.SKILL_TREE, Route.SESSIONS)
-_UNDER = {Route.CHILD_EDITOR: Route.CHILDREN, Route.SECRET_SHEET: Route.CHILDREN}  # pages that are reached from a place of the rail
+# pages that are reached from a place of the rail
+_UNDER = {Route.CHILD_EDITOR: Route.CHILDREN, Route.SECRET_SHEET: Route.CHILDREN, Route.TREE_EDITOR: Route.SKILL_TREE}
 _MARGIN = 24
 _WIDEST = 1440  # px of a page that says nothing else
 
