@@ -128,7 +128,7 @@ class TreeEditor(GrownUpPage):
         edit_map.wanted_new.connect(self._new_at)
         edit_map.asked.connect(lambda act: self._writing.undo() if act == "undo" else self._writing.redo())
         edit_map.opened.connect(self._name_it)
-        edit_map.wished.connect(lambda act: self._show_keys() if act == "keys" else None)
+        edit_map.wished.connect(self._do)
         sheet, tools = Card(self.stage.theme), QWidget()
         flow = Flow(8)
         tools.setLayout(flow)
@@ -208,6 +208,13 @@ class TreeEditor(GrownUpPage):
             card.add(Label(theme, hint, "small", "ink-soft", wrap=True))
         card.body.addStretch(1)
         self._beside.put(card)
+
+    def _do(self, act: str) -> None:
+        if act == "keys":
+            self._show_keys()
+        elif act == "link" and self._map is not None and self._map.place is not None and self._written is not None:
+            name = shown(skill_name(self._written.drawing.shape, self._map.place), 40)
+            self.stage.toast(tr("An arrow from {skill}: go to what it opens and press Enter", skill=name))
 
     def _show_keys(self) -> None:
         sheet = KeySheet(self.stage.theme, editing=True)

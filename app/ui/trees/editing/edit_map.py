@@ -56,11 +56,6 @@ class EditMap(TreeMap):
         """The skills that are chosen."""
         return frozenset(self._hand.chosen)
 
-    @property
-    def linking(self) -> bool:
-        """Whether an arrow by keys is on its way."""
-        return self._link_from is not None
-
     def show_drawing(self, drawing: Drawing, far: QImage, scale: float, said: str, changed: list[Box] | None = None) -> None:
         """As any map, and the chosen ones stay by their ids."""
         shape = self.drawing.shape if self.drawing is not None else None
@@ -211,6 +206,8 @@ class EditMap(TreeMap):
             self._new_above()
         elif key == Qt.Key.Key_L and not with_:
             self._link_from = self.place
+            if self.place is not None:
+                self.wished.emit("link")
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._link_from is not None:
             start, self._link_from = self._link_from, None
             if self.place is not None and self.place != start:
