@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from app.data.queries import attempts, children, mastery, play_sessions, practice_days, skill_choices
-from app.learning.choices import Choices
 from app.learning.choosing import Preferences
 from app.learning.grove import GroveTree, trees_in_grove
 from app.learning.ids import ChildId, PlaySessionId, SkillId

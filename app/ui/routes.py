@@ -33,6 +33,7 @@ class Route(StrEnum):
     LETTERS = "letters"  # child: ChildId
     SESSIONS = "sessions"  # child: ChildId
     SKILL_TREE = "skill-tree"  # child: ChildId
+    TREE_EDITOR = "tree-editor"  # tree: TreeId
     GROWN_UPS = "grown-ups"
     SECRET_SHEET = "secret-sheet"  # noqa: S105 (a page's name)
     JOIN = "join"
@@ -64,6 +65,7 @@ GROWN_UP_SIDE = frozenset(
         Route.LETTERS,
         Route.SESSIONS,
         Route.SKILL_TREE,
+        Route.TREE_EDITOR,
         Route.GROWN_UPS,
         Route.SECRET_SHEET,
         Route.SYNC,
@@ -101,6 +103,7 @@ PAGES: dict[Route, str] = {
     Route.LETTERS: "app.ui.pages.letters:Letters",
     Route.SESSIONS: "app.ui.pages.sessions:Sessions",
     Route.SKILL_TREE: "app.ui.pages.skill_tree:SkillTreePage",
+    Route.TREE_EDITOR: "app.ui.pages.tree_editor:TreeEditor",
     Route.GROWN_UPS: "app.ui.pages.grown_ups:GrownUpsPage",
     Route.SECRET_SHEET: "app.ui.pages.secret_sheet:SecretSheet",
     Route.JOIN: "app.ui.pages.join:JoinPage",

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 _OF_A_CHILD = (Route.LETTERS, Route.SKILL_TREE, Route.SESSIONS)
 _UNDER = {  # pages that are reached from a place of the rail
-    Route.CHILD_EDITOR: Route.CHILDREN, Route.SECRET_SHEET: Route.CHILDREN, Route.VOICES: Route.SETTINGS, Route.PACKS: Route.SETTINGS,
+    Route.CHILD_EDITOR: Route.CHILDREN, Route.SECRET_SHEET: Route.CHILDREN, Route.TREE_EDITOR: Route.SKILL_TREE,
+    Route.VOICES: Route.SETTINGS, Route.PACKS: Route.SETTINGS,
 }  # fmt: skip
 _MARGIN = 24
 _WIDEST = 1440  # px of a page that says nothing else

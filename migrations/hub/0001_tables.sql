@@ -213,7 +213,7 @@ CREATE TABLE shared.skill_trees (
     author text NOT NULL,
     edition text NOT NULL,
     replaces_id uuid,
-    more jsonb NOT NULL,
+    more_facts jsonb NOT NULL,
     created_at timestamptz NOT NULL,
     deleted_at timestamptz,
     sync_stamp uuid NOT NULL,
@@ -226,7 +226,7 @@ CREATE TABLE shared.skill_trees (
     CONSTRAINT skill_trees_description_check CHECK (char_length(description) <= 10000),
     CONSTRAINT skill_trees_author_check CHECK (char_length(author) <= 200),
     CONSTRAINT skill_trees_edition_check CHECK (edition IN ('draft', 'published')),
-    CONSTRAINT skill_trees_more_check CHECK (jsonb_typeof(more) = 'object')
+    CONSTRAINT skill_trees_more_facts_check CHECK (jsonb_typeof(more_facts) = 'object')
 );
 
 CREATE TABLE shared.skills (
@@ -246,7 +246,7 @@ CREATE TABLE shared.skills (
     opens_on date,
     stands_for_id uuid,
     replaced_by_id uuid,
-    more jsonb NOT NULL,
+    more_facts jsonb NOT NULL,
     created_at timestamptz NOT NULL,
     deleted_at timestamptz,
     sync_stamp uuid NOT NULL,
@@ -263,7 +263,7 @@ CREATE TABLE shared.skills (
     CONSTRAINT skills_description_check CHECK (char_length(description) <= 10000),
     CONSTRAINT skills_tags_check CHECK (jsonb_typeof(tags) = 'array'),
     CONSTRAINT skills_spot_check CHECK ((spot_right IS NULL) = (spot_down IS NULL)),
-    CONSTRAINT skills_more_check CHECK (jsonb_typeof(more) = 'object')
+    CONSTRAINT skills_more_facts_check CHECK (jsonb_typeof(more_facts) = 'object')
 );
 CREATE INDEX skills_space_id_tree_id_idx ON shared.skills (space_id, tree_id);
 

@@ -34,7 +34,7 @@ ALTER TABLE skills
     DROP opens_on,
     DROP stands_for_id,
     DROP replaced_by_id,
-    DROP more,
+    DROP more_facts,
     ADD CONSTRAINT skills_aspect_check CHECK (aspect IN ('name', 'sound', 'shape', 'trace', 'first-picture'));
-ALTER TABLE skill_trees DROP description, DROP author, DROP edition, DROP replaces_id, DROP more;
+ALTER TABLE skill_trees DROP description, DROP author, DROP edition, DROP replaces_id, DROP more_facts;
 SET LOCAL lettergrove.applying = 'off';

@@ -94,3 +94,4 @@ CREATE TRIGGER fold_added_marks AFTER INSERT ON skill_marks
     REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION fold_skill_marks();
 
 SELECT sync.follow('skill_marks', 'fact');
+SELECT sync.follow('tree_editions', 'fact');

@@ -62,7 +62,7 @@ CREATE TRIGGER keep_words_of_skills AFTER INSERT OR UPDATE OF name, description,
 INSERT INTO skill_words (space_id, skill_id, tree_id, folded, words)
 SELECT s.space_id, s.id, s.tree_id, w.folded, w.words FROM skills AS s, words_of_skill(s.name, s.description, s.tags, s.language) AS w;
 
--- The skills that some words (as far as they are typed), or facts of `more`, lead to: best first. Words are looked up as they are typed, by
+-- The skills that some words (as far as they are typed), or facts beyond the usual, lead to: best first. Words are looked up as they are typed, by
 -- their beginning, without case and accents; and as the languages' dictionaries understand them. Where that finds too few, anywhere in the
 -- text (scripts without spaces need it); where nothing, words that look alike, if the server has pg_trgm.
 -- Without a tree only published ones are searched.
@@ -83,19 +83,19 @@ BEGIN
         END IF;
     END LOOP;
     IF asked = '' THEN
-        found := ARRAY(SELECT s.id FROM skills AS s WHERE s.space_id = in_space AND s.more @> facts AND facts <> '{}' LIMIT 1000);
+        found := ARRAY(SELECT s.id FROM skills AS s WHERE s.space_id = in_space AND s.more_facts @> facts AND facts <> '{}' LIMIT 1000);
     ELSE
         found := ARRAY(
             SELECT w.skill_id FROM skill_words AS w
             WHERE w.space_id = in_space AND w.words @@ wanted AND (in_tree IS NULL OR w.tree_id = in_tree)
-                AND (facts = '{}' OR EXISTS (SELECT FROM skills AS s WHERE s.space_id = in_space AND s.id = w.skill_id AND s.more @> facts))
+                AND (facts = '{}' OR EXISTS (SELECT FROM skills AS s WHERE s.space_id = in_space AND s.id = w.skill_id AND s.more_facts @> facts))
             ORDER BY ts_rank(w.words, wanted) DESC LIMIT 500
         );
         IF cardinality(found) < most THEN
             found := found || ARRAY(
                 SELECT w.skill_id FROM skill_words AS w
                 WHERE w.space_id = in_space AND w.folded LIKE pattern AND w.skill_id <> ALL (found) AND (in_tree IS NULL OR w.tree_id = in_tree)
-                    AND (facts = '{}' OR EXISTS (SELECT FROM skills AS s WHERE s.space_id = in_space AND s.id = w.skill_id AND s.more @> facts))
+                    AND (facts = '{}' OR EXISTS (SELECT FROM skills AS s WHERE s.space_id = in_space AND s.id = w.skill_id AND s.more_facts @> facts))
                 LIMIT 500
             );
         END IF;
@@ -112,7 +112,7 @@ BEGIN
         FROM unnest(found) WITH ORDINALITY AS hit (id, place)
         JOIN skills AS s ON s.space_id = in_space AND s.id = hit.id
         JOIN skill_trees AS t ON t.space_id = in_space AND t.id = s.tree_id
-        WHERE s.deleted_at IS NULL AND t.deleted_at IS NULL AND s.more @> facts
+        WHERE s.deleted_at IS NULL AND t.deleted_at IS NULL AND s.more_facts @> facts
             AND (s.tree_id = in_tree OR in_tree IS NULL AND t.edition = 'published')
         ORDER BY (fold_text(s.name) = asked) DESC, (starts_with(fold_text(s.name), asked)) DESC, hit.place
         LIMIT most;

@@ -1,18 +1,18 @@
 -- Trees that people write themselves: editions, descriptions, places in the drawing, conditions; and skills that are not of a letter.
--- What names another row of its own table has no key: rows of one table arrive from elsewhere in any order.
 
 ALTER TABLE skill_trees
     ADD description text NOT NULL DEFAULT '',
     ADD author text NOT NULL DEFAULT '',
     ADD edition text NOT NULL DEFAULT 'published',
     ADD replaces_id uuid,
-    ADD more jsonb NOT NULL DEFAULT '{}',
+    ADD more_facts jsonb NOT NULL DEFAULT '{}',
     ADD CONSTRAINT skill_trees_description_check CHECK (char_length(description) <= 10000),
     ADD CONSTRAINT skill_trees_author_check CHECK (char_length(author) <= 200),
     ADD CONSTRAINT skill_trees_edition_check CHECK (edition IN ('draft', 'published')),
-    ADD CONSTRAINT skill_trees_more_check CHECK (jsonb_typeof(more) = 'object');
+    ADD CONSTRAINT skill_trees_more_facts_check CHECK (jsonb_typeof(more_facts) = 'object');
 
 -- `stands_for_id`: in a draft, the skill of the published tree that this one is a new wording of. `replaced_by_id`: what took its place.
+-- They, and `replaces_id` of a tree, have no foreign key: rows of one table come from other computers in whatever order.
 ALTER TABLE skills
     ADD description text NOT NULL DEFAULT '',
     ADD tags jsonb NOT NULL DEFAULT '[]',
@@ -21,15 +21,15 @@ ALTER TABLE skills
     ADD opens_on date,
     ADD stands_for_id uuid,
     ADD replaced_by_id uuid,
-    ADD more jsonb NOT NULL DEFAULT '{}',
+    ADD more_facts jsonb NOT NULL DEFAULT '{}',
     DROP CONSTRAINT skills_aspect_check,
     ADD CONSTRAINT skills_aspect_check CHECK (aspect IN ('name', 'sound', 'shape', 'trace', 'first-picture', 'ability')),
     ADD CONSTRAINT skills_ability_check CHECK (aspect <> 'ability' OR letter = ''),
     ADD CONSTRAINT skills_description_check CHECK (char_length(description) <= 10000),
     ADD CONSTRAINT skills_tags_check CHECK (jsonb_typeof(tags) = 'array'),
     ADD CONSTRAINT skills_spot_check CHECK ((spot_right IS NULL) = (spot_down IS NULL)),
-    ADD CONSTRAINT skills_more_check CHECK (jsonb_typeof(more) = 'object');
-CREATE INDEX skills_more_idx ON skills USING gin (more jsonb_path_ops);
+    ADD CONSTRAINT skills_more_facts_check CHECK (jsonb_typeof(more_facts) = 'object');
+CREATE INDEX skills_more_facts_idx ON skills USING gin (more_facts jsonb_path_ops);
 
 ALTER TABLE skill_edges
     ADD minimum_score smallint,
@@ -61,5 +61,3 @@ CREATE TABLE tree_editions (
 );
 CREATE INDEX tree_editions_space_id_tree_id_idx ON tree_editions (space_id, tree_id);
 CREATE INDEX tree_editions_space_id_grown_up_id_idx ON tree_editions (space_id, grown_up_id);
-
-SELECT sync.follow('tree_editions', 'fact');

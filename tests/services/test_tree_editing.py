@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -67,6 +69,25 @@ def test_an_edit_made_on_an_older_revision_writes_nothing(home: Home) -> None:
     problem = refused(Trouble.TREE_CHANGED, tree_editing.edit, home.desk, draft, wanted, seen.revision)
     assert problem.facts["now"] == tree_looking.view_tree(home.desk, draft).tree.revision
     assert names_in(home.desk, draft) == ["uno"]
+
+
+def test_of_two_grown_ups_who_edit_one_revision_at_the_same_instant_one_is_told(lasting_home: Home) -> None:
+    draft, _ = chain(lasting_home.desk, "one")
+    revision = tree_looking.view_tree(lasting_home.desk, draft).tree.revision
+    together = threading.Barrier(2)
+
+    def write(name: str) -> Trouble | None:
+        together.wait(20)
+        try:
+            tree_editing.edit(lasting_home.desk, draft, Edit(skills=(ability(draft, 5, name),)), revision)
+        except Problem as problem:
+            return problem.trouble
+        return None
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = list(pool.map(write, ("two", "three")))
+    assert sorted(outcomes, key=str) == [None, Trouble.TREE_CHANGED]
+    assert len(names_in(lasting_home.desk, draft)) == 2
 
 
 def test_an_edge_that_closes_a_circle_is_refused_with_its_path_and_nothing_is_written(home: Home) -> None:

@@ -8,8 +8,10 @@ import pytest
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QMenu
 
+from app.learning.trees import tree_id
 from app.services import children
 from app.services.children import NewChild
+from app.services.desk import space_of
 from app.ui.page import Page
 from app.ui.pages.children import ChildrenPage
 from app.ui.pages.letters import Letters
@@ -40,7 +42,8 @@ def walk(house: Playhouse, window: Window) -> list[str]:
     """Every page of the grown-up side: what is wrong on it once it has found its form."""
     wrong = []
     for route in sorted(GROWN_UP_SIDE):
-        gone_to(house, window, route, Page, **({"child": house.child.id} if route in _OF_A_CHILD else {}))
+        facts = {"tree": tree_id(space_of(house.desk), "en")} if route is Route.TREE_EDITOR else {"child": house.child.id}
+        gone_to(house, window, route, Page, **(facts if route in {*_OF_A_CHILD, Route.TREE_EDITOR} else {}))
         for _ in range(20):
             if not faults(window):
                 break

@@ -327,7 +327,7 @@ def test_the_tree_is_saved_and_an_older_file_stays(
 ) -> None:
     papers = tmp_path / "papers"
     papers.mkdir()
-    monkeypatch.setattr("app.ui.trees.tree_files._folder", lambda: papers)
+    monkeypatch.setattr("app.ui.trees.tree_files.folder", lambda: papers)
     page = tree_page(playhouse)
     press(named(page, Button, "Print and save"))
     panel = page.findChildren(ExportPanel)[-1]
@@ -346,7 +346,7 @@ def test_a_file_that_cannot_be_written_is_told_of(
     playhouse: Playhouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, expect_log: ExpectLog
 ) -> None:
     expect_log("folder-not-writable")
-    monkeypatch.setattr("app.ui.trees.tree_files._folder", lambda: tmp_path / "gone")
+    monkeypatch.setattr("app.ui.trees.tree_files.folder", lambda: tmp_path / "gone")
     page = tree_page(playhouse)
     press(named(page, Button, "Print and save"))
     press(named(page.findChildren(ExportPanel)[-1], Button, "Save as PDF"))

@@ -30,7 +30,7 @@ def tree_row(space: SpaceId, tree: SkillTree) -> dict[str, Any]:
         "author": tree.author,
         "edition": tree.edition.value,
         "replaces_id": tree.replaces,
-        "more": dict(tree.more),
+        "more_facts": dict(tree.more),
     }
 
 
@@ -54,7 +54,7 @@ def skill_row(space: SpaceId, skill: Skill) -> dict[str, Any]:
         "opens_on": skill.opens_on,
         "stands_for_id": skill.stands_for,
         "replaced_by_id": skill.replaced_by,
-        "more": json.dumps(dict(skill.more)),
+        "more_facts": json.dumps(dict(skill.more)),
     }
 
 
@@ -91,7 +91,7 @@ def as_tree(row: Row[*tuple[Any, ...]], skills: tuple[Skill, ...], edges: tuple[
         author=row.author,
         edition=Edition(row.edition),
         replaces=None if row.replaces_id is None else TreeId(row.replaces_id),
-        more=row.more,
+        more=row.more_facts,
     )
 
 
@@ -112,7 +112,7 @@ def as_skill(row: Row[*tuple[Any, ...]]) -> Skill:
         opens_on=row.opens_on,
         stands_for=row.stands_for_id,
         replaced_by=row.replaced_by_id,
-        more=row.more or {},
+        more=row.more_facts or {},
     )
 
 

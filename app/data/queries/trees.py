@@ -18,7 +18,7 @@ from app.learning.ids import GrownUpId, SkillId, SpaceId, TreeId
 from app.learning.skills import Edge, Edition, Skill, SkillTree
 from app.learning.tree_list import EarlierEdition, TreeEntry
 
-_CHANGEABLE = ("name", "language", "description", "author", "edition", "more")
+_CHANGEABLE = ("name", "language", "description", "author", "edition", "more_facts")
 
 
 def list_all(connection: Connection, space: SpaceId, *, removed: bool) -> tuple[TreeEntry, ...]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.learning.child_on_tree import Choice
 from app.learning.ids import ChildId, SkillId, TreeId
@@ -16,7 +15,9 @@ from app.services.change import Change, Topic
 from app.ui.grown_up_page import GrownUpPage
 from app.ui.looking.split import Split
 from app.ui.painting.lettering import shown
+from app.ui.routes import Route
 from app.ui.trees import reading
+from app.ui.trees.beside import Beside
 from app.ui.trees.colouring import Colouring
 from app.ui.trees.export_panel import ExportPanel
 from app.ui.trees.finding import Finder
@@ -72,6 +73,10 @@ class SkillTreePage(GrownUpPage):
         self._which.hide()
         for part in (self._which, self._find, self._as):
             self.bar.add(part)
+        self._write = PlainButton(theme, "", "pencil", tr("Write this tree"))
+        self._write.clicked.connect(self._write_tree)
+        self._write.hide()
+        self.bar.add(self._write)
         tools = (("history", tr("Look back"), self._look_back), ("print", tr("Print and save"), self._show_files),
                  ("help", tr("Keys"), self._show_keys))  # fmt: skip
         for icon, name, act in tools:
@@ -116,6 +121,7 @@ class SkillTreePage(GrownUpPage):
         self._tree = tree.id
         self.bar.set_words(tr("Skill tree"), tr("What {name} knows, and what each thing needs first", name=shown(seen.child.name, 60)))
         self._list_trees(seen)
+        self._write.setVisible(seen.may_choose or self._day is not None)
         room = self._room or self._built()
         room.show_seen(seen)
         if first:
@@ -132,18 +138,11 @@ class SkillTreePage(GrownUpPage):
         room.look_back.wanted.connect(self._show_day)
         room.look_back.since.connect(self._show_since)
         room.look_back.closed.connect(self._back_to_now)
+        self._beside = Beside(lambda: room.shown)
         for side in (room.map, room.outline):
             side.wished.connect(self._do)
-            side.opened.connect(self._into_panel)
-        beside, inner = QScrollArea(), QWidget()  # it scrolls by itself: the tree stays where it is
-        beside.setWidgetResizable(True)
-        beside.setFrameShape(QScrollArea.Shape.NoFrame)
-        beside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        beside.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        beside.setWidget(inner)
-        self._panel = QVBoxLayout(inner)
-        self._panel.setContentsMargins(0, 0, 0, 0)
-        self.fill(Split(room, beside, self.stage.theme.text_size), stretch_last=True)
+            side.opened.connect(self._beside.take_keys)
+        self.fill(Split(room, self._beside, self.stage.theme.text_size), stretch_last=True)
         return room
 
     def _start(self, room: TreeRoom) -> None:
@@ -181,14 +180,14 @@ class SkillTreePage(GrownUpPage):
         self._chosen = self._seen.shape.id_of(place) if place is not None else None
         self._room.choose(place, show)
         if place is None:
-            self._put(self._hint())
+            self._beside.put(self._hint())
             return
         seen = self._seen
         panel = SkillPanel(self.stage.theme, seen.shape, place, seen.script, seen.now, seen.may_choose)
         panel.wanted.connect(self._go_to)
         panel.closed.connect(lambda: self._go_to(None))
         panel.chose.connect(self._decide)
-        self._put(panel)
+        self._beside.put(panel)
 
     def _go_to(self, place: int | None) -> None:
         self._choose(place)
@@ -212,15 +211,6 @@ class SkillTreePage(GrownUpPage):
         change = partial(tree_choices.choose, child=self._child, skill=self._chosen, choice=choice, on=holds)
         self.stage.tasks.do(self, change, done)
 
-    def _put(self, panel: QWidget) -> None:
-        """Show a panel beside the tree instead of the one that is there."""
-        while (item := self._panel.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        self._panel.addWidget(panel)
-        panel.show()  # at once: a panel that is shown later cannot take the focus now
-
     def _hint(self) -> Card:
         theme = self.stage.theme
         card = Card(theme, tr("One skill"))
@@ -229,13 +219,6 @@ class SkillTreePage(GrownUpPage):
         card.add(Label(theme, how, "small", "ink-soft", wrap=True))
         card.body.addStretch(1)
         return card
-
-    def _into_panel(self) -> None:
-        """Give the keys to the panel."""
-        item = self._panel.itemAt(0)
-        panel = item.widget() if item is not None else None
-        if panel is not None:
-            panel.focusNextChild() if panel.hasFocus() else _first_control(panel)
 
     # finding and showing some
 
@@ -299,6 +282,10 @@ class SkillTreePage(GrownUpPage):
             self._room.shown.setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh()
 
+    def _write_tree(self) -> None:
+        if self._tree is not None:
+            self.stage.go(Route.TREE_EDITOR, tree=self._tree)
+
     # keys, files
 
     def _do(self, act: str) -> None:
@@ -315,7 +302,7 @@ class SkillTreePage(GrownUpPage):
             return
         sheet = KeySheet(self.stage.theme)
         sheet.closed.connect(lambda: self._go_to(self._room.map.place if self._room is not None else None))
-        self._put(sheet)
+        self._beside.put(sheet)
 
     def _show_files(self) -> None:
         if self._room is None or self._seen is None:
@@ -323,11 +310,4 @@ class SkillTreePage(GrownUpPage):
         panel = ExportPanel(self.stage.theme, shown(self._seen.child.name, 40), bool(self._seen.shape.view.path))
         panel.closed.connect(lambda: self._go_to(self._room.map.place if self._room is not None else None))
         self._files.serve(panel, self._seen, self._room.map)
-        self._put(panel)
-
-
-def _first_control(panel: QWidget) -> None:
-    for control in panel.findChildren(QWidget):
-        if control.isVisible() and control.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            control.setFocus(Qt.FocusReason.TabFocusReason)
-            return
+        self._beside.put(panel)

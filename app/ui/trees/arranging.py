@@ -62,6 +62,11 @@ def places_of(view: TreeView) -> Places:
     return places
 
 
+def forget(tree: TreeId) -> None:
+    """Lay a tree out anew the next time; what was placed by hand stays."""
+    _kept.pop(tree, None)
+
+
 def _arranged(view: TreeView, before: dict[SkillId, tuple[float, float]]) -> tuple[Places, dict[SkillId, tuple[float, float]]]:
     skills = view.tree.skills
     paper = LETTERS if all(len(text) <= _LETTER for text in view.texts) else NAMES

@@ -195,10 +195,10 @@ class Drawing:
     def _below(self, brush: Brush, skill: int, x: float, y: float, ink: str) -> bool:
         """What stands at the foot of a tile: the part of the letter it is about, how far it has grown, or the figure."""
         state, paper = self.shape.states[skill], self.shape.paper
-        letters = paper is LETTERS
+        letters, of_letter = paper is LETTERS, self.shape.view.tree.skills[skill]
         foot = y + paper.high / 2
-        if letters:
-            self._icon(brush, wording.aspect_icon(self.shape.view.tree.skills[skill].aspect), x - paper.wide / 2 + 15, foot - 13, ink)
+        if letters and of_letter.letter:
+            self._icon(brush, wording.aspect_icon(of_letter.aspect), x - paper.wide / 2 + 15, foot - 13, ink)
         if self._plain:
             return False
         told = colouring.figure(self.by, state, self._now)

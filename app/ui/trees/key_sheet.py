@@ -23,7 +23,7 @@ class KeySheet(Card):
 
     closed = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, editing: bool = False) -> None:
         super().__init__(theme, tr("Keys in the tree"))
         close = QuietButton(theme, "", "close", tr("Close this panel"))
         close.clicked.connect(self.closed)
@@ -32,7 +32,7 @@ class KeySheet(Card):
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(7)
         grid.setColumnStretch(1, 1)
-        for row, (key, words) in enumerate(keys.listed()):
+        for row, (key, words) in enumerate((*(keys.listed_for_editing() if editing else ()), *keys.listed())):
             grid.addWidget(Label(theme, key, "label", wrap=True), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(Label(theme, words, "small", "ink-soft", wrap=True), row, 1)
         grid.setColumnMinimumWidth(0, 84)

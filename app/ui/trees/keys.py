@@ -38,6 +38,19 @@ def act_of(event: QKeyEvent) -> str | None:
     return _PLAIN.get(key)
 
 
+def listed_for_editing() -> tuple[tuple[str, str], ...]:
+    """The keys that the editor has besides."""
+    return (
+        ("A", tr("A new skill above this one")),
+        ("L, Enter", tr("An arrow from this skill: L, go to the other one, Enter")),
+        (tr("Ctrl and arrows"), tr("Put the chosen skills elsewhere")),
+        (tr("Shift and press"), tr("Choose several")),
+        ("Ctrl+A", tr("Choose all")),
+        ("Del", tr("Remove what is chosen")),
+        ("Ctrl+Z  Ctrl+Y", tr("Undo, do it again")),
+    )
+
+
 def listed() -> tuple[tuple[str, str], ...]:
     """Each key with what it does, in words."""
     return (

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QMarginsF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QMarginsF, QRect, QRectF, QSize
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainterPath, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
@@ -147,18 +147,18 @@ def put_on(device: QPagedPaintDevice, sheet: Sheet, told: Told) -> None:
         for number, part in enumerate(parts):
             if number:
                 device.newPage()
-            brush.painter.save()
-            brush.painter.scale(dots, dots)
-            brush.text(QRectF(_EDGE, _EDGE - 8, 700, 16), _headline(sheet, number, len(parts)), "caption", "ink-soft")
-            room = QRectF(_EDGE, _EDGE + _HEAD, (part[2] - part[0]) * scale, (part[3] - part[1]) * scale)
-            frame = QPainterPath()
-            frame.addRect(room)
-            brush.painter.setClipPath(frame, Qt.ClipOperation.IntersectClip)
-            brush.painter.translate(room.topLeft())
-            brush.painter.scale(scale, scale)
-            brush.painter.translate(-part[0], -part[1])
-            _draw(brush, sheet, part, partial(_of_page, told, number, len(parts)))
-            brush.painter.restore()
+            with brush.at(0, 0, dots):
+                _put_page(brush, sheet, part, scale, _headline(sheet, number, len(parts)), partial(_of_page, told, number, len(parts)))
+
+
+def _put_page(brush: Brush, sheet: Sheet, part: Box, scale: float, headline: str, told: Told) -> None:
+    """A line of words, and below it a part of the tree; in points."""
+    brush.text(QRectF(_EDGE, _EDGE - 8, 700, 16), headline, "caption", "ink-soft")
+    frame = QPainterPath()
+    frame.addRect(QRectF(_EDGE, _EDGE + _HEAD, (part[2] - part[0]) * scale, (part[3] - part[1]) * scale))
+    with brush.within(frame), brush.at(_EDGE, _EDGE + _HEAD, scale):
+        brush.painter.translate(-part[0], -part[1])
+        _draw(brush, sheet, part, told)
 
 
 def _of_page(told: Told, number: int, count: int, share: float) -> bool:

@@ -32,10 +32,12 @@ def sentence(view: TreeView, rows: int) -> str:
     bloomed = sum(state.status is Status.BLOOMED for state in view.states)
     growing = sum(state.status is Status.GROWING for state in view.states)
     ready = sum(state.status is Status.READY for state in view.states)
-    return tr(
+    told = tr(
         "{count} skills in {layers} steps: {bloomed} bloomed, {growing} growing, {ready} ready.",
         count=count, layers=rows, bloomed=bloomed, growing=growing, ready=ready,
     )  # fmt: skip
+    left = len(view.on_graph.critical_path())
+    return f"{told} {tr('The longest way that is left has {left} steps.', left=left)}" if left > 1 else told
 
 
 def lock_words(shape: TreeShape, place: int) -> str:

@@ -47,7 +47,7 @@ class TreeFiles(QObject):
             if kind is None:
                 ask_printer(self._page, lambda printer: self._print(printer, sheet))
             else:
-                self._write(panel, kind, sheet, _free_name(_folder(), _file_name(seen), kind))
+                self._write(panel, kind, sheet, free_name(folder(), _file_name(seen), kind))
 
         panel.wanted.connect(wanted)
         panel.stopped.connect(self._stop)
@@ -121,21 +121,26 @@ def _sheet(panel: ExportPanel, seen: Seen, tree: TreeMap) -> Callable[[], Sheet]
 
 
 def _file_name(seen: Seen) -> str:
+    """Whose tree it is, and which."""
+    return plain_name(f"{shown(seen.child.name, 40)} - {shown(seen.shape.view.tree.name, 40)}")
+
+
+def plain_name(name: str) -> str:
     """A name that every file system takes."""
-    name = f"{shown(seen.child.name, 40)} - {shown(seen.shape.view.tree.name, 40)}"
-    return "".join(one if one.isalnum() or one in " -_." or ord(one) > 127 else " " for one in name).strip(" .") or tr("Skill tree")
+    kept = "".join(one if one.isalnum() or one in " -_." or ord(one) > 127 else " " for one in shown(name, 90))
+    return kept.strip(" .") or tr("Skill tree")
 
 
-def _folder() -> Path:
+def folder() -> Path:
     """Where people look for their papers."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return Path(documents) if documents and Path(documents).is_dir() else Path.home()
 
 
-def _free_name(folder: Path, name: str, kind: Format) -> Path:
+def free_name(folder: Path, name: str, ending: str) -> Path:
     """A file name that is not taken: an older file is never overwritten."""
-    number, path = 1, folder / f"{name}.{kind}"
+    number, path = 1, folder / f"{name}.{ending}"
     while path.exists():
         number += 1
-        path = folder / f"{name} {number}.{kind}"
+        path = folder / f"{name} {number}.{ending}"
     return path

@@ -98,6 +98,7 @@ class TreeMap(QGraphicsView):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setBackgroundBrush(self.theme.colour("surface"))
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the map itself takes the keys
         self.viewport().setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
