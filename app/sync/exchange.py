@@ -151,7 +151,6 @@ class Exchange:
         if tally.pulled or erased or (cursor, pulled) != (link.cursor, link.pulled):
             after = replace(link, cursor=cursor, pulled=pulled, contract=CONTRACT)
             self.run(lambda connection: self._apply(connection, after, erased, tally))
-            self._fold()
 
     def _exchange(self, tally: Tally) -> None:
         link = self.link()
@@ -166,9 +165,9 @@ class Exchange:
         self.push(tally)
         if not self._seen:
             self.pull(tally)
-        if tally.tables and self._retry_orphans():
+        if (tally.tables or tally.pushed) and self._retry_orphans():
             self.push(tally)
-        self._fold()
+        self.fold()
 
     def _retry_orphans(self) -> int:
         return self.run(lambda connection: quarantine.retry(connection, self.device.space, quarantine.ORPHAN))
@@ -224,7 +223,8 @@ class Exchange:
         tally.quarantined += applied.set_aside
         tally.tables |= applied.tables | {one["table"] for one in erased}
 
-    def _fold(self) -> None:
+    def fold(self) -> None:
+        """Fold what has come, child by child."""
         device = self.device
         while self.run(lambda connection: refold_waiting(connection, device.space, device.rules_of)):
             if self._cancelled():

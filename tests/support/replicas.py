@@ -50,7 +50,10 @@ class KeyRing:
 
 @dataclass(slots=True)
 class Replica:
-    """A device. `calls` are the functions it has called; `before` may raise instead of a call, `after` instead of its answer."""
+    """A device. `calls` are the functions it has called, `bodies` the last ten of what it said.
+
+    `before` may raise instead of a call, `after` instead of its answer.
+    """
 
     database: Database
     transport: Transport
@@ -67,7 +70,7 @@ class Replica:
     def call(self, function: Function, space: UUID, body: str) -> str:
         """A transport that the test can cut."""
         self.calls.append(function.value)
-        self.bodies.append(body)
+        self.bodies = [*self.bodies[-9:], body]
         self.before(function)
         answer = self.transport.call(function, space, body)
         self.after(function)

@@ -111,13 +111,17 @@ def _ids(connection: Connection, table: SyncedTable, page: str) -> list[UUID]:
     return list(dict.fromkeys(connection.execute(text(wanted), {"page": page}).scalars()))
 
 
-# Whose standings are to be folded anew: attempts at a skill, and first blooms.
+# Whose standings are to be folded: with these attempts, or, where they say that a skill has bloomed, anew.
 _PAIRS = (
-    "INSERT INTO sync.refolds (space_id, child_id, skill_id) SELECT DISTINCT %(space)s::uuid, child, skill"
-    " FROM unnest((%(rows)s::jsonb ->> 'id')::uuid[], (%(rows)s::jsonb ->> 'child_id')::uuid[], (%(rows)s::jsonb ->> 'skill_id')::uuid[])"
-    " AS fact (id, child, skill) WHERE skill IS NOT NULL AND id <> ALL (%(skip)s::uuid[]) ON CONFLICT DO NOTHING"
+    "INSERT INTO sync.refolds AS known (space_id, child_id, skill_id, since) SELECT %(space)s::uuid, child, skill, min(at)"
+    " FROM unnest((%(rows)s::jsonb ->> 'id')::uuid[], (%(rows)s::jsonb ->> 'child_id')::uuid[], (%(rows)s::jsonb ->> 'skill_id')::uuid[],"
+    " {times}) AS fact (id, child, skill, at) WHERE skill IS NOT NULL AND id <> ALL (%(skip)s::uuid[]) GROUP BY child, skill"
+    " ON CONFLICT (space_id, child_id, skill_id) DO UPDATE SET since = least(known.since, excluded.since)"
 )
-_FOLDED = {"attempts": _PAIRS, "badges": _PAIRS}
+_FOLDED = {
+    "attempts": _PAIRS.format(times="(%(rows)s::jsonb ->> 'occurred_at')::timestamptz[]"),
+    "badges": _PAIRS.format(times="array_fill('-infinity'::timestamptz, ARRAY[cardinality((%(rows)s::jsonb ->> 'id')::uuid[])])"),
+}
 
 
 def _setting(table: SyncedTable) -> Setting:
