@@ -40,7 +40,7 @@ def value_of(column: str) -> str:
 
 def row_text(table: SyncedTable, row: str) -> str:
     """A row's values as one canonical text: for the digest, and to choose between two facts of one id."""
-    return f"jsonb_build_array({row}.{table.key}, {_listed(table, row)})::text COLLATE \"C\""
+    return f'jsonb_build_array({row}.{table.key}, {_listed(table, row)})::text COLLATE "C"'
 
 
 def merge_records(table: SyncedTable, place: Setting) -> str:
@@ -88,8 +88,8 @@ def add_facts(table: SyncedTable, place: Setting) -> str:
     """The statement that adds facts that are not there yet; its one row is (given bigint, stored bigint)."""
     return f"""
 WITH given AS ({_given_facts(table, place)}), added AS (
-    INSERT INTO {place.schema}.{table.name} ({_names(table)}{', sync_extra, seq' if place.seq else ''})
-    SELECT {place.space}, {', '.join(f'g.{name}' for name in _all(table))}{f', g.extra, {place.seq} + g.n' if place.seq else ''}
+    INSERT INTO {place.schema}.{table.name} ({_names(table)}{", sync_extra, seq" if place.seq else ""})
+    SELECT {place.space}, {", ".join(f"g.{name}" for name in _all(table))}{f", g.extra, {place.seq} + g.n" if place.seq else ""}
     FROM given AS g
     ON CONFLICT (space_id, id) DO NOTHING
     RETURNING 1
@@ -102,9 +102,9 @@ def settle_facts(table: SyncedTable, place: Setting) -> str:
     took = ", ".join(f"{c.name} = g.{c.name}" for c in table.columns)
     return f"""
 WITH given AS ({_given_facts(table, place)}), changed AS (
-    UPDATE {place.schema}.{table.name} AS t SET {took}{f', sync_extra = g.extra, seq = {place.seq} + g.n' if place.seq else ''}
+    UPDATE {place.schema}.{table.name} AS t SET {took}{f", sync_extra = g.extra, seq = {place.seq} + g.n" if place.seq else ""}
     FROM given AS g
-    WHERE t.space_id = {place.space} AND t.id = g.id AND {row_text(table, 'g')} < {row_text(table, 't')}
+    WHERE t.space_id = {place.space} AND t.id = g.id AND {row_text(table, "g")} < {row_text(table, "t")}
     RETURNING 1
 )
 SELECT count(*) AS stored FROM changed"""
@@ -247,7 +247,7 @@ def _given_facts(table: SyncedTable, place: Setting) -> str:
         values.append(f"{value if column.default is None else f'coalesce({value}, {column.default}::{column.type})'} AS {column.name}")
     names = ", ".join(name for name, _ in _fact_types(table))
     return f"""
-    SELECT u.n, u.id, {', '.join(values)}, u.extra
+    SELECT u.n, u.id, {", ".join(values)}, u.extra
     FROM unnest({arrays}) WITH ORDINALITY AS u ({names}, n)
     WHERE u.id <> ALL ({place.skip})"""
 

@@ -91,7 +91,7 @@ class Hub:
 
     def ask(self, statement: str, *values: object) -> Any:
         """The first value that the keeper finds."""
-        row = self.keeper.execute(statement, values).fetchone()  # type: ignore[arg-type]  # tests write it themselves
+        row = self.keeper.execute(statement, values).fetchone()
         return None if row is None else row[0]
 
     def close(self) -> None:
@@ -177,7 +177,13 @@ MADE = "2026-11-20T10:00:00+00:00"
 
 def record(row: UUID | str | None = None, at: str | None = None, **values: object) -> Body:
     """A record as it travels, all of one stamp."""
-    return {"id": str(row or uuid.uuid4()), "created_at": MADE, "deleted_at": None, "sync_stamp": at or stamp(1_000), "sync_columns": {}} | values
+    return {
+        "id": str(row or uuid.uuid4()),
+        "created_at": MADE,
+        "deleted_at": None,
+        "sync_stamp": at or stamp(1_000),
+        "sync_columns": {},
+    } | values
 
 
 def child(row: UUID | str | None = None, at: str | None = None, **values: object) -> Body:

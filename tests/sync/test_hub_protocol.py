@@ -66,14 +66,14 @@ def test_a_code_of_one_space_does_not_open_another(hub: Hub) -> None:
 
 def test_secrets_and_codes_are_kept_as_hashes_alone(hub: Hub, device: Speaker) -> None:
     code = hub.invited(device.space)
-    everything = hub.ask("SELECT (SELECT jsonb_agg(c) FROM sync.credentials AS c)::text || (SELECT jsonb_agg(i) FROM sync.invites AS i)::text")
+    everything = hub.ask(
+        "SELECT (SELECT jsonb_agg(c) FROM sync.credentials AS c)::text || (SELECT jsonb_agg(i) FROM sync.invites AS i)::text"
+    )
     assert device.secret not in everything
     assert code not in everything
 
 
-@pytest.mark.parametrize(
-    ("change", "reason"), [({"device": str(uuid.UUID(int=5))}, "device"), ({"secret": "0" * 64}, "secret")]
-)
+@pytest.mark.parametrize(("change", "reason"), [({"device": str(uuid.UUID(int=5))}, "device"), ({"secret": "0" * 64}, "secret")])
 def test_who_is_not_known_is_told_so(device: Speaker, change: Body, reason: str) -> None:
     with refused("PT401", reason):
         device.call("hello", **change)
@@ -134,15 +134,19 @@ def test_a_hub_that_went_back_is_found_by_what_was_acknowledged_and_by_what_was_
     device = own_hub.joined(own_hub.found())
     reader = own_hub.joined(device.space)
     device.records(children=[child()])
-    kept = {table: own_hub.ask(f"SELECT jsonb_agg(t) FROM {table} AS t") for table in ("sync.heads", "sync.credentials", "sync.checkpoints")}
+    kept = {
+        table: own_hub.ask(f"SELECT jsonb_agg(t) FROM {table} AS t") for table in ("sync.heads", "sync.credentials", "sync.checkpoints")
+    }
     device.records(children=[child()])
     reader.pull()
     for table, rows in kept.items():
         if table == "sync.credentials":
             continue
         own_hub.keeper.execute("SET session_replication_role = replica")
-        own_hub.keeper.execute(f"DELETE FROM {table}")  # type: ignore[arg-type]  # names of this test
-        own_hub.keeper.execute(f"INSERT INTO {table} SELECT * FROM jsonb_populate_recordset(NULL::{table}, %s)", [psycopg.types.json.Jsonb(rows)])  # type: ignore[arg-type]  # likewise
+        own_hub.keeper.execute(f"DELETE FROM {table}")
+        own_hub.keeper.execute(
+            f"INSERT INTO {table} SELECT * FROM jsonb_populate_recordset(NULL::{table}, %s)", [psycopg.types.json.Jsonb(rows)]
+        )
     for speaker in (device, reader):
         with refused("PT410") as facts:
             speaker.call("hello")
@@ -291,7 +295,8 @@ def test_an_idle_pull_is_one_small_answer(device: Speaker) -> None:
 
 
 @pytest.mark.parametrize(
-    ("role", "may"), [("owner", {"spaces", "grown_ups", "children", "skill_trees"}), ("teacher", {"children", "skill_trees"}), ("helper", set())]
+    ("role", "may"),
+    [("owner", {"spaces", "grown_ups", "children", "skill_trees"}), ("teacher", {"children", "skill_trees"}), ("helper", set())],
 )
 def test_what_a_device_may_write_is_the_table_of_roles(hub: Hub, role: str, may: set[str]) -> None:
     space = hub.found()
@@ -345,14 +350,27 @@ def test_a_child_that_is_erased_is_gone_for_everyone_with_all_that_belongs_to_it
     device.records(children=[kid, stays], **room)
     device.facts(
         attempts=[attempt(kid["id"], room)],
-        audit_log=[{"id": str(uuid.uuid4()), "occurred_at": kid["created_at"], "action": "add-child", "subject_id": kid["id"], "facts": {"name": "Mia"}}],
+        audit_log=[
+            {
+                "id": str(uuid.uuid4()),
+                "occurred_at": kid["created_at"],
+                "action": "add-child",
+                "subject_id": kid["id"],
+                "facts": {"name": "Mia"},
+            }
+        ],
     )
     other.pull()
     assert device.call("admin", do="erase", table="children", id=kid["id"])["erased"] == 4
     assert other.pull()[-1]["erased"] == [{"table": "children", "id": kid["id"]}]
     answer = other.records(children=[edited(kid, stamp(5_000), name="Back")], play_sessions=room["play_sessions"])
     assert [one["why"] for one in answer["refused"]] == ["erased", "erased"]
-    whole = str([hub.ask(f"SELECT jsonb_agg(t) FROM shared.{table} AS t WHERE space_id = %s", device.space) for table in ("children", "attempts", "audit_log")])
+    whole = str(
+        [
+            hub.ask(f"SELECT jsonb_agg(t) FROM shared.{table} AS t WHERE space_id = %s", device.space)
+            for table in ("children", "attempts", "audit_log")
+        ]
+    )
     assert kid["id"] not in whole
 
 

@@ -17,7 +17,9 @@ _GIVEN = Setting("shared", "in_space", "in_rows", "gone", "skip", seq="from_seq"
 
 def functions(tables: Sequence[SyncedTable] = TABLES, contract: int = CONTRACT) -> str:
     """All of them, as one script."""
-    return "\n".join([_contract(contract), _tables(tables), _belongings(tables), _facts_ahead(tables), _next_page(tables), *map(_of, tables)])
+    return "\n".join(
+        [_contract(contract), _tables(tables), _belongings(tables), _facts_ahead(tables), _next_page(tables), *map(_of, tables)]
+    )
 
 
 def _of(table: SyncedTable) -> str:
@@ -138,7 +140,8 @@ def _ids(table: SyncedTable) -> str:
         if table.built_in
         else "false"
     )
-    return f"SELECT (g.value ->> 'id')::uuid AS id{given}, pg_column_size(g.value) AS size, {built} AS built FROM jsonb_array_elements(in_rows) AS g"
+    measured = f"pg_column_size(g.value) AS size, {built} AS built"
+    return f"SELECT (g.value ->> 'id')::uuid AS id{given}, {measured} FROM jsonb_array_elements(in_rows) AS g"
 
 
 def _reasons(table: SyncedTable) -> str:
@@ -191,10 +194,10 @@ def _into(statement: str, variables: str) -> str:
 
 def _served(table: SyncedTable) -> str:
     by_number = "t.seq > after AND t.seq <= upto"
-    page = _function(
-        f"page_{table.name}", "in_space uuid, contract bigint, after bigint, upto bigint", "jsonb", _rows(table, by_number)
+    page = _function(f"page_{table.name}", "in_space uuid, contract bigint, after bigint, upto bigint", "jsonb", _rows(table, by_number))
+    rows = _function(
+        f"rows_{table.name}", "in_space uuid, contract bigint, ids uuid[]", "jsonb", _rows(table, f"t.{table.key} = ANY (ids)")
     )
-    rows = _function(f"rows_{table.name}", "in_space uuid, contract bigint, ids uuid[]", "jsonb", _rows(table, f"t.{table.key} = ANY (ids)"))
     return f"{page}\n{rows}"
 
 
@@ -208,9 +211,7 @@ def _rows(table: SyncedTable, condition: str) -> str:
         knows_more = "t.sync_extra IS NOT NULL AND contract > (sync.contract() ->> 'newest')::bigint"
         return f"""
     SELECT jsonb_agg(CASE WHEN {knows_more} THEN sync.with_extra({row}, t.sync_extra) ELSE {row} END) FROM ({chosen}) AS t"""
-    columns = ", ".join(
-        f"'{c.name}', CASE WHEN contract >= {c.since} THEN array_agg(t.{c.name})::text END" for c in table.columns
-    )
+    columns = ", ".join(f"'{c.name}', CASE WHEN contract >= {c.since} THEN array_agg(t.{c.name})::text END" for c in table.columns)
     return f"""
     SELECT CASE WHEN count(*) > 0 THEN jsonb_build_object('n', count(*), 'columns', jsonb_strip_nulls(jsonb_build_object(
         'id', array_agg(t.id)::text, {columns}, 'extra', CASE WHEN count(t.sync_extra) > 0 THEN array_agg(t.sync_extra)::text END
