@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.cli.doors import Where
+from app.learning.problems import Problem, Trouble
 from app.system import logs
 from app.system.sentences import plain_sentence
 
@@ -144,6 +145,8 @@ def _told(synced: "Synced", json: bool, verified: "Verified | None") -> int:
     else:
         if turn.problem is not None:
             typer.echo(plain_sentence(turn.problem), err=True)
+        if turn.clock_wrong:
+            typer.echo(plain_sentence(Problem(Trouble.CLOCK_WRONG)), err=True)
         typer.echo(f"Sent {turn.pushed}, fetched {turn.pulled}; {state.waiting} wait to be sent.")
         if verified is not None and verified.same:
             typer.echo(f"This computer and the server hold the same {verified.records:,} records.")

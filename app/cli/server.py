@@ -35,6 +35,7 @@ def server_commands(where: Where, doors: Doors) -> typer.Typer:
     commands.command("status")(_status(where))
     commands.command("verify")(_verify(where))
     commands.command("upgrade")(_upgrade(where))
+    commands.command("remove")(_remove(where))
     commands.command("serve")(_serve(where, doors))
     return commands
 
@@ -162,6 +163,22 @@ def _upgrade(where: Where) -> Callable[..., None]:
         typer.echo(f"The hub is up to date ({after})." if before == after else f"The hub went from {before} to {after}.")
 
     return upgrade
+
+
+def _remove(where: Where) -> Callable[..., None]:
+    def remove(
+        everything: Annotated[bool, typer.Option("--everything", help="Yes: with all that it holds.")] = False,
+        hub: Hub = None,
+    ) -> None:
+        """Take the hub out of its database again, for good."""
+        from app.services import hub_keeping  # noqa: PLC0415 (as above)
+
+        if not everything:
+            raise typer.BadParameter("say --everything: what the hub holds is gone then")
+        gone = hub_keeping.remove_hub(where().paths, hub)
+        typer.echo(f"{gone} is no hub any more. Every computer keeps what it has.")
+
+    return remove
 
 
 def _serve(where: Where, doors: Doors) -> Callable[..., None]:

@@ -52,7 +52,9 @@ class _Server(uvicorn.Server):
         self._door.polls.end()
         await super().shutdown(sockets)
 
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 (uvicorn's signature)
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """The first signal ends it; another one changes nothing."""
+        del sig, frame
         self.should_exit = True
 
 

@@ -64,8 +64,6 @@ def test_from_an_empty_database_to_two_computers_that_hold_the_same(
         kitchen, tablet = device("kitchen"), device("tablet")
         kitchen("demo", "--children", "1", "--days", "3")
         assert kitchen("link", invited["link"], "--name", "Kitchen").returncode == 0
-        again = tablet("link", invited["link"])
-        assert (again.returncode, again.stderr.startswith("This code has been used already.")) == (1, True)
         second = json.loads(keeper("invite", "--space", "class 1B", "--role", "teacher", "--json").stdout)
         assert second["space"] == invited["space"]
         assert tablet("link", second["code"], "--hub", f"{second['hub']}#{second['fingerprint']}").returncode == 0
@@ -76,7 +74,6 @@ def test_from_an_empty_database_to_two_computers_that_hold_the_same(
             "state": "done", "pushed": 0, "pulled": 0, "waiting": 0, "quarantined": 0, "conflicts": 0, "head": said["head"],
             "digest_equal": True, "records": 0, "clock_wrong": False, "problem": None,
         }  # fmt: skip
-        assert "this computer" in tablet("devices").stdout
         listed = json.loads(tablet("devices", "--json").stdout)
         assert (listed[0]["name"], listed[0]["role"]) == ("Kitchen", "owner")
 
@@ -84,15 +81,14 @@ def test_from_an_empty_database_to_two_computers_that_hold_the_same(
         assert set(status) == {"state", "address", "server", "version", "version_wanted", "spaces"}
         assert (status["state"], status["spaces"][0]["label"], len(status["spaces"][0]["devices"])) == ("ready", "Class 1b", 2)
         assert "hold together" in keeper("verify").stdout
-        assert "Class 1b: 2 computers" in keeper("spaces").stdout
         assert "Kitchen is let in no more." in keeper("revoke", listed[0]["id"][:8]).stdout
         ended = kitchen("sync", "--json")
         assert (ended.returncode, json.loads(ended.stdout)["problem"]) == (1, "link-ended")
-    away = tablet("sync")
-    assert (away.returncode, "does not answer" in away.stderr) == (1, True)
     assert tablet("unlink").returncode == 0
     assert "not linked" in tablet("sync").stderr
     database.close()
+    assert keeper("remove").returncode == 2
+    assert "is no hub any more" in keeper("remove", "--everything").stdout
 
 
 def test_a_hub_is_not_worked_in_directly(server: DatabaseAddress, run_folder: Path, tmp_path: Path) -> None:
