@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
+import pytest
 from psycopg import sql
 
 from app.data.address import DatabaseAddress
@@ -219,3 +220,16 @@ def attempt(kid: UUID | str, room: Body, row: UUID | None = None, **values: obje
 def refusal(error: psycopg.Error) -> tuple[str, Body]:
     """A refusal's code and facts."""
     return error.sqlstate or "", json.loads(error.diag.message_detail or "{}")
+
+
+@contextmanager
+def refused(code: str, reason: str | None = None) -> Iterator[Body]:
+    """The call in the body is refused with this code."""
+    facts: Body = {}
+    with pytest.raises(psycopg.Error) as caught:
+        yield facts
+    found, said = refusal(caught.value)
+    facts |= said
+    assert found == code
+    if reason is not None:
+        assert said.get("reason") == reason
