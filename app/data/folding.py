@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import Connection, case, delete, func, select
 
 from app.data.queries import attempts, badges, children, mastery, skills
+from app.data.replica.lasting import not_waiting_for_disk
 from app.data.replica.tables import refolds
 from app.learning.badges import Award, Badge
 from app.learning.ids import ChildId, SkillId, SpaceId
@@ -45,6 +46,7 @@ def refold_waiting(connection: Connection, space: SpaceId, rules_of: Callable[[S
     first = connection.execute(select(refolds.c.child_id).where(refolds.c.space_id == space).limit(1)).scalar()
     if first is None:
         return False
+    not_waiting_for_disk(connection)  # lost with the power, it still waits
     child = ChildId(first)
     there = children.lock(connection, space, child)
     of_child = (refolds.c.space_id == space, refolds.c.child_id == child)

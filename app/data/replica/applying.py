@@ -4,7 +4,7 @@ A page that a rule of a table refuses is halved until the row is found; that row
 hold up the rest: a newer program elsewhere can have what this one does not allow.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -32,18 +32,37 @@ class Applied:
 
 
 def begin(connection: Connection) -> None:
-    """Let this transaction put in what comes from elsewhere: unmarked, with the stamps it has, giving way to other writers."""
-    for setting in ("lettergrove.applying = 'on'", "TIME ZONE 'UTC'", f"lock_timeout = '{_PATIENCE}'"):
-        connection.execute(text(f"SET LOCAL {setting}"))
+    """Let this transaction put in what comes from elsewhere: unmarked, with the stamps it has, giving way to other writers.
+
+    Its commit does not wait for the disk: what is lost with the power is asked for again, since the place in the history is lost with it.
+    """
+    connection.execute(_BEGUN)
+
+
+_BEGUN = text(
+    "SELECT set_config('lettergrove.applying', 'on', true), set_config('TimeZone', 'UTC', true),"
+    f" set_config('synchronous_commit', 'off', true), set_config('lock_timeout', '{_PATIENCE}', true)"
+)
 
 
 def apply_stage(connection: Connection, space: SpaceId) -> Applied:
     """Merge everything staged of a space. The transaction has begun with `begin`."""
     applied = Applied()
+    staged = staging.tables_in(connection, space)
     for table in TABLES:
-        for page in staging.pages(connection, space, table.name):
-            put_in(connection, space, table, page, applied)
+        if table.name in staged:
+            for page in staging.pages(connection, space, table.name):
+                put_in(connection, space, table, page, applied)
     staging.clear(connection, space)
+    return applied
+
+
+def apply_parts(connection: Connection, space: SpaceId, parts: Mapping[str, str]) -> Applied:
+    """Merge what one answer brought, by table. The transaction has begun with `begin`."""
+    applied = Applied()
+    for table in TABLES:
+        if table.name in parts:
+            put_in(connection, space, table, parts[table.name], applied)
     return applied
 
 
