@@ -7,8 +7,3 @@ what PostgreSQL does with `uuid`, Python with `UUID`, and both with its text. SQ
 from uuid import UUID
 
 ZERO = UUID(int=0)  # of what comes with the program: every edit of a person is later
-
-
-def of(milliseconds: int, counter: int, node: int) -> UUID:
-    """The stamp of these three parts."""
-    return UUID(int=milliseconds << 80 | counter << 64 | node)

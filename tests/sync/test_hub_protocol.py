@@ -1,5 +1,6 @@
 """The hub's side of the protocol: who may come in, the three proofs, batches said twice, pages, conflicts, roles, erasing."""
 
+import secrets
 import uuid
 
 import psycopg
@@ -264,6 +265,28 @@ def test_pages_of_one_row_bring_everything_and_a_parent_that_was_edited_later(de
     assert len(pages) == 7
     assert names(pages) == {kid["id"]: "Ada"}
     assert sum(page["rows"]["facts"].get("attempts", {"n": 0})["n"] for page in pages) == 3
+
+
+def test_a_page_of_long_rows_is_ended_by_its_bytes(device: Speaker) -> None:
+    for number in range(40):
+        long = secrets.token_hex(110_000)
+        device.records(settings=[record(key=f"k{number}", value=long, child_id=None, grown_up_id=None)])
+    pages = device.pull()
+    assert len(pages) == 2
+    assert sum(len(page["rows"]["records"]["settings"]) for page in pages) == 40
+
+
+def test_places_that_devices_may_prove_outlive_the_thinning(hub: Hub, device: Speaker) -> None:
+    device.records(children=[child()])
+    reader = hub.joined(device.space)
+    reader.pull()
+    for _ in range(3):
+        device.records(children=[child()])
+    hub.keeper.execute("UPDATE sync.checkpoints SET at = at - interval '31 days' WHERE space_id = %s", [device.space])
+    hub.keeper.execute("SELECT sync.thin_checkpoints(%s)", [device.space])
+    assert hub.ask("SELECT count(*) FROM sync.checkpoints WHERE space_id = %s", device.space) == 3
+    assert len(names(reader.pull())) == 3
+    device.call("hello")
 
 
 def test_an_idle_pull_is_one_small_answer(device: Speaker) -> None:

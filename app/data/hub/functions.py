@@ -12,6 +12,7 @@ from app.data.merging import Setting, add_facts, merge_records, settle_facts
 from app.learning.people import Role
 
 _LONGEST_ROW = 256_000  # bytes
+_LONGEST_PAGE = 6_000_000  # bytes, about
 _GIVEN = Setting("shared", "in_space", "in_rows", "gone", "skip", seq="from_seq")
 
 
@@ -87,12 +88,27 @@ def _facts_ahead(tables: Sequence[SyncedTable]) -> str:
 
 
 def _next_page(tables: Sequence[SyncedTable]) -> str:
-    """The number of the first row that a page has no room for."""
+    """The number of the first row that a page has no room for: it holds so many rows and, but for its first row, so many bytes."""
     limit = "WHERE space_id = in_space AND seq > after ORDER BY seq LIMIT most + 1"
-    sources = [f"shared.{table.name}" for table in tables] + ["sync.erasures", "sync.foreign_rows"]
-    union = "\n        UNION ALL ".join(f"(SELECT seq FROM {source} {limit})" for source in sources)
-    body = f"\n    SELECT seq FROM (\n        {union}\n    ) AS found ORDER BY seq OFFSET most LIMIT 1"
+    sources = [f"(SELECT seq, {_size(table)} AS size FROM shared.{table.name} AS t {limit})" for table in tables]
+    sources.append(f"(SELECT seq, 50 FROM sync.erasures {limit})")
+    sources.append(f"(SELECT seq, pg_column_size(body) + coalesce(pg_column_size(stamps), 0) FROM sync.foreign_rows {limit})")
+    union = "\n        UNION ALL ".join(sources)
+    body = f"""
+    SELECT seq FROM (
+        SELECT seq, row_number() OVER so_far AS n, sum(size) OVER so_far AS total FROM (
+        {union}
+        ) AS found WINDOW so_far AS (ORDER BY seq)
+    ) AS counted WHERE n > most OR (total > {_LONGEST_PAGE} AND n > 1) ORDER BY seq LIMIT 1"""
     return _function("seq_of_next_page", "in_space uuid, after bigint, most bigint", "bigint", body)
+
+
+def _size(table: SyncedTable) -> str:
+    """About how many bytes a row takes on the way. What is stored elsewhere is measured where it lies, and not read."""
+    if table.kind is Kind.FACT:
+        return "250"
+    long = [column.name for column in table.columns if column.type in {"text", "jsonb", "bytea"}]
+    return " + ".join(["400", *(f"coalesce(pg_column_size(t.{name}), 0)" for name in long)])
 
 
 def _refuse(table: SyncedTable) -> str:
