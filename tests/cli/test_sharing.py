@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -85,7 +86,7 @@ def test_from_an_empty_database_to_two_computers_that_hold_the_same(
         ended = kitchen("sync", "--json")
         assert (ended.returncode, json.loads(ended.stdout)["problem"]) == (1, "link-ended")
     assert tablet("unlink").returncode == 0
-    assert "not linked" in tablet("sync").stderr
+    assert "not linked" in tablet("sync", "--once").stderr
     database.close()
     assert keeper("remove").returncode == 2
     assert "is no hub any more" in keeper("remove", "--everything").stdout
@@ -163,3 +164,25 @@ def test_an_invite_of_this_hub_tells_only_its_hash_to_the_database(server: Datab
         with hub.reading() as connection:
             kept = str(connection.exec_driver_sql("SELECT * FROM sync.invites").all())
     assert code not in kept
+
+
+def test_a_computer_without_a_window_syncs_until_it_is_stopped(
+    server: DatabaseAddress, run_folder: Path, device: Callable[[str], Command], tmp_path: Path
+) -> None:
+    with hub_database(server, run_folder) as hub, gateway(hub, tmp_path / "gateway", "--tls-self-signed") as running:
+        way = f"127.0.0.1:{running.port}#{running.fingerprint}"
+        space, one, two = new_space(hub), device("one"), device("two")
+        one("demo", "--children", "1", "--days", "0")
+        one("link", new_invite(hub, space), "--hub", way)
+        two("link", new_invite(hub, space), "--hub", way)
+        words = [*list(one("--version").args)[1:3], "--home", str(tmp_path / "two"), *list(two("--version").args)[5:7], "sync"]
+        process = subprocess.Popen([sys.executable, *words], cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        assert process.stdout is not None
+        assert process.stdout.readline() == "up-to-date\n"
+        one("demo", "--children", "1", "--days", "0", "--seed", "2", "--among-others")
+        said = json.loads(one("sync", "--json").stdout)
+        assert said["waiting"] == 0
+        assert two("sync", "--verify", "--json").returncode == 0
+        process.send_signal(signal.SIGINT)
+        assert process.wait(15) == 130, process.communicate()
+        process.communicate()
