@@ -114,14 +114,15 @@ def _size(table: SyncedTable) -> str:
 def _refuse(table: SyncedTable) -> str:
     """Which rows may not come in: `refused` as a push answers, `skip` their ids, `gone` the erased rows that others let go of."""
     names = " UNION ".join(f"SELECT '{p.table}', {p.column} FROM ids WHERE {p.column} IS NOT NULL" for p in table.parents)
+    # One look by key for each parent that is named: without LIMIT the planner hashes all that the space has of them.
     there = " ".join(
-        f"WHEN '{name}' THEN EXISTS (SELECT FROM shared.{name} AS s WHERE s.space_id = in_space AND s.id = n.id)"
+        f"WHEN '{name}' THEN (SELECT true FROM shared.{name} AS s WHERE s.space_id = in_space AND s.id = n.id LIMIT 1)"
         for name in dict.fromkeys(parent.table for parent in table.parents)
     )
     missing = (
         f"""SELECT n.tbl, n.id, EXISTS (
         SELECT FROM sync.erasures AS e WHERE e.space_id = in_space AND e.tbl = n.tbl AND e.row_id = n.id
-    ) AS erased FROM ({names}) AS n (tbl, id) WHERE NOT CASE n.tbl {there} END"""
+    ) AS erased FROM ({names}) AS n (tbl, id) WHERE CASE n.tbl {there} END IS NULL"""
         if table.parents
         else "SELECT NULL::text AS tbl, NULL::uuid AS id, NULL::boolean AS erased WHERE false"
     )
