@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 from app.data.contract import CONTRACT, TABLE
 from app.data.database import Connection
 from app.data.folding import refold_waiting
-from app.data.replica import acknowledging, applying, erasing, freezing, links, marks, quarantine, runs, staging
+from app.data.replica import acknowledging, applying, conflicts, erasing, freezing, links, marks, quarantine, runs, staging
 from app.data.replica.freezing import Batch
 from app.data.replica.lasting import not_waiting_for_disk
 from app.data.replica.links import Link, Position
@@ -269,6 +269,7 @@ class Exchange:
         def note(connection: Connection) -> None:
             not_waiting_for_disk(connection)
             runs.note(connection, link.space, run)
+            conflicts.forget_old(connection)
             if turn.outcome is Outcome.DONE:
                 links.note_synced(connection, link.space)
             elif turn.outcome is Outcome.NEEDS and turn.problem is not None:
