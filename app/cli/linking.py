@@ -110,7 +110,7 @@ def sync_command(where: Where) -> Callable[..., int]:
 
     def sync(
         once: Annotated[bool, typer.Option("--once", help="Exchange once, and end.")] = False,
-        verify: Annotated[bool, typer.Option("--verify", help="Once, and compare what is here with what is there, value by value.")] = False,
+        verify: Annotated[bool, typer.Option("--verify", help="Once, and compare what is here and there, value by value.")] = False,
         json: Annotated[bool, typer.Option("--json", help="Once, as JSON with stable keys.")] = False,
     ) -> int:
         """Exchange with the shared space all the time, until stopped with Ctrl-C; or once.
