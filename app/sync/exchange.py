@@ -153,7 +153,7 @@ class Exchange:
         self._seen = True
         if fetched or erased or (cursor, pulled) != (link.cursor, link.pulled):
             after = replace(link, cursor=cursor, pulled=pulled, contract=CONTRACT)
-            self.run(lambda connection: self._apply(connection, after, None if pages > 1 else parts, erased, tally))
+            self.run(lambda connection: self._apply(connection, after, None if pages > 1 else parts, erased, tally, again))
 
     def _exchange(self, tally: Tally) -> None:
         link, waits, settled = self.run(self._look)
@@ -163,8 +163,9 @@ class Exchange:
             self.pull(tally)  # first, so that what we send then need not come back
         if waits or not settled or tally.tables:
             self.push(tally)
-        if not self._seen:
-            self.pull(tally)
+        again = self.run(lambda connection: quarantine.inward_due(connection, link.space))
+        if again or not self._seen:
+            self.pull(tally, again)
         if (tally.tables or tally.pushed) and self._retry_orphans():
             self.push(tally)
         self.fold()
@@ -225,10 +226,12 @@ class Exchange:
             self._seen = False
 
     def _apply(
-        self, connection: Connection, link: Link, parts: dict[str, str] | None, erased: list[dict[str, str]], tally: Tally
+        self, connection: Connection, link: Link, parts: dict[str, str] | None, erased: list[dict[str, str]], tally: Tally, again: bool
     ) -> None:
         """Put in the parts of the one answer there was, or, without them, what is staged."""
         applying.begin(connection)
+        if again:
+            quarantine.let_in(connection, link.space)
         staged = parts is None
         applied = applying.apply_stage(connection, link.space) if staged else applying.apply_parts(connection, link.space, parts or {})
         for name in dict.fromkeys(one["table"] for one in erased):

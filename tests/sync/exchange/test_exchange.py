@@ -1,14 +1,14 @@
 """One exchange: what waits is sent, what is new is fetched, and whatever happens on the way, both sides come to hold the same."""
 
-
+import pytest
 from sqlalchemy import text
 
-from app.data.queries import mastery
+from app.data.queries import attempts, mastery
 from app.data.replica import conflicts
+from app.learning.mastery import Rules, refold
 from app.sync.protocol import Function
 from tests.support.replicas import Replica, World, name_of, play, same
 
-TEN_YEARS = 315_360_000_000  # ms
 RENAME = "UPDATE children SET name = :name WHERE id = :child"
 
 
@@ -33,6 +33,19 @@ def test_standings_and_days_are_folded_from_what_came(world: World, one: Replica
         assert replica.ask("SELECT sum(attempts) FROM practice_days") == 17
     assert standings[0] == standings[1]
     assert standings[0][world.home.skill].attempts == 17
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_answers_that_come_in_order_are_folded_on_and_late_ones_anew(world: World, one: Replica, two: Replica, late: bool) -> None:
+    for first in (50, 0) if late else (0, 50):
+        play(one, world.home, 8, first=first)
+        one.done()
+        two.done()
+    with two.database.reading() as connection:
+        found = mastery.of_child(connection, world.home.space, world.home.child.id)[world.home.skill]
+        made = attempts.of_skill(connection, world.home.space, world.home.child.id, world.home.skill)
+    assert len(made) == 16
+    assert found == refold(made, Rules(games=1))
 
 
 def test_an_idle_exchange_is_one_small_call_and_writes_nothing(one: Replica) -> None:

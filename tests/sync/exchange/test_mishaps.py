@@ -186,6 +186,13 @@ def test_a_row_that_this_database_refuses_is_set_aside_and_holds_up_no_other(wor
     with two.database.reading() as connection:
         found = quarantine.list_all(connection, world.home.space)
     assert [(each.table, each.id, each.outward, each.why) for each in found] == [("children", world.home.child.id, False, "check")]
+    two.write("ALTER TABLE children DROP CONSTRAINT short; ALTER TABLE children ADD CONSTRAINT short CHECK (char_length(name) < 100)")
+    two.done()
+    assert name_of(two, world.home.child.id) == "Mia"
+    two.write("UPDATE sync.quarantine SET happened_at = now() - interval '2 days'")
+    two.done()
+    assert name_of(two, world.home.child.id) == "A name that is longer"
+    same(one, two)
 
 
 def test_what_a_helper_may_not_write_is_taken_back_and_kept_aside(world: World, one: Replica) -> None:
