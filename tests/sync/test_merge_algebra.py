@@ -77,7 +77,7 @@ def merged_on_hub(hub: Hub) -> Any:
             space = hub.found()
             hub.keeper.execute("SET LOCAL timezone = 'UTC'")
             for place, row in enumerate(rows):
-                hub.keeper.execute("SELECT * FROM sync.merge_children(%s, %s::jsonb, %s, '{}', '{}')", [space, json.dumps([row]), place])
+                hub.keeper.execute("SELECT * FROM sync.merge_children(%s, %s::jsonb, %s, '{}', '{}', 0)", [space, json.dumps([row]), place])
             return seen_on_hub(hub, space)
 
     return merge
@@ -148,7 +148,7 @@ def test_of_facts_made_apart_the_lesser_one_stays_in_every_order(hub: Hub, made:
             hub.keeper.execute("SET LOCAL timezone = 'UTC'")
             for row in order:
                 given_columns = json.dumps(columns_of([row])["columns"])
-                hub.keeper.execute("SELECT * FROM sync.merge_badges(%s, %s::jsonb, 0, '{}', '{}')", [space, given_columns])
+                hub.keeper.execute("SELECT * FROM sync.merge_badges(%s, %s::jsonb, 0, '{}', '{}', 0)", [space, given_columns])
             values = sql.SQL(", ").join(map(sql.Identifier, ("id", *names)))
             found = hub.keeper.execute(
                 sql.SQL("SELECT jsonb_build_array({}) FROM shared.badges WHERE space_id = %s").format(values), [space]

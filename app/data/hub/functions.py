@@ -13,7 +13,7 @@ from app.learning.people import Role
 
 _LONGEST_ROW = 256_000  # bytes
 _LONGEST_PAGE = 6_000_000  # bytes, about
-_GIVEN = Setting("shared", "in_space", "in_rows", "gone", "skip", seq="from_seq")
+_GIVEN = Setting("shared", "in_space", "in_rows", "gone", "skip", seq="from_seq", seen="seen")
 
 
 def functions(tables: Sequence[SyncedTable] = TABLES, contract: int = CONTRACT) -> str:
@@ -182,8 +182,8 @@ def _named(parents: list[Parent]) -> str:
 
 
 def _merge(table: SyncedTable) -> str:
-    arguments = "in_space uuid, in_rows jsonb, from_seq bigint, skip uuid[], gone uuid[]"
-    returns = "TABLE (stored bigint, conflicts jsonb)"
+    arguments = "in_space uuid, in_rows jsonb, from_seq bigint, skip uuid[], gone uuid[], seen bigint"
+    returns = "TABLE (stored bigint, conflicts jsonb, touched bigint)"
     name = f"merge_{table.name}"
     if table.kind is Kind.RECORD:
         return _function(name, arguments, returns, merge_records(table, _GIVEN), volatility="VOLATILE")
@@ -198,7 +198,7 @@ BEGIN
     IF added < taken THEN
         {_into(settle_facts(table, _GIVEN), "settled")};
     END IF;
-    RETURN QUERY SELECT added + settled, '[]'::jsonb;
+    RETURN QUERY SELECT added + settled, '[]'::jsonb, 0::bigint;
 END"""
     return _function(name, arguments, returns, body, "plpgsql", "VOLATILE")
 
