@@ -2,7 +2,7 @@
 # More words for a command go into ARGS: make test ARGS="-n0 tests/learning"
 
 PYTHON ?= python3
-COMMANDS := prepare run test check bench tour pictures
+COMMANDS := prepare run test check bench soak tour pictures
 
 .DEFAULT_GOAL := help
 .PHONY: help $(COMMANDS)

@@ -75,6 +75,12 @@ def bench(words: Words) -> int:
     return _python("-m", "tests.benchmarks", *words)
 
 
+def soak(words: Words) -> int:
+    """Simulate devices and a hub, thousands of schedules; `--mutations` takes protections away, `--first N` begins at another seed."""
+    machine.make_ready(DEVELOPMENT)
+    return _python("-m", "tests.sync.simulator", *words)
+
+
 def usage(words: Words) -> int:
     """List the commands."""
     del words
@@ -93,6 +99,7 @@ COMMANDS = {
     "tour": Command("walk through the program without a display, and print what was recorded", tour),
     "pictures": Command("the same, for the pictures it leaves in build/pictures", tour),
     "bench": Command("measure the marks of docs/benchmarks.md", bench),
+    "soak": Command("simulate sync through thousands of schedules of faults, seeds told", soak),
     "prepare": Command("make everything ready, and open nothing", prepare),
     "help": Command("this list", usage),
 }

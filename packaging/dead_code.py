@@ -19,6 +19,7 @@ KINDS = {"function", "class", "method", "property"}
 CALLED_FROM_OUTSIDE = {
     "downgrade": "Alembic",
     "emit": "logging",
+    "handle_exit": "uvicorn",
     "paint": "Qt",
 }
 # What tests look at or put back, and nothing else has to.

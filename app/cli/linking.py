@@ -1,6 +1,7 @@
 """`link`, `unlink`, `devices` and `sync`: this computer as part of a shared space."""
 
 import json as json_text
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -8,14 +9,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.cli.doors import Where
+from app.learning.problems import Problem, Trouble
 from app.system import logs
+from app.system.paths import Paths
 from app.system.sentences import plain_sentence
 
 if TYPE_CHECKING:
+    from app.services.desk import Desk
     from app.services.syncing import Synced
+    from app.sync.state import State
     from app.sync.verifying import Verified
 
 Json = Annotated[bool, typer.Option("--json", help="As JSON with stable keys.")]
+_LOOK = 1.0  # seconds between two looks at what waits
 _LONGEST_INVITE = 10_000  # characters
 _AHEAD = 5 * 60 * 1000  # ms that a clock may be wrong without mention
 
@@ -103,23 +109,55 @@ def sync_command(where: Where) -> Callable[..., int]:
     """The command `sync`."""
 
     def sync(
-        once: Annotated[bool, typer.Option("--once", help="Exchange once, and end (what it does without options, too).")] = True,
-        verify: Annotated[bool, typer.Option("--verify", help="And compare what is here with what is there, value by value.")] = False,
-        json: Json = False,
+        once: Annotated[bool, typer.Option("--once", help="Exchange once, and end.")] = False,
+        verify: Annotated[bool, typer.Option("--verify", help="Once, and compare what is here and there, value by value.")] = False,
+        json: Annotated[bool, typer.Option("--json", help="Once, as JSON with stable keys.")] = False,
     ) -> int:
-        """Exchange what is here with the shared space. Status 1 when it did not come to an end, or something needs a person."""
+        """Exchange with the shared space all the time, until stopped with Ctrl-C; or once.
+
+        Once, the status is 1 when it did not come to an end, or something needs a person.
+        """
         from app.services import syncing  # noqa: PLC0415 (as above)
         from app.services.opening import at_desk  # noqa: PLC0415
 
-        del once  # the window syncs all the time; a command only ever once
         here = where()
         logs.start(here.paths)
         with at_desk(here) as desk:
+            if not (once or verify or json):
+                return _keep_on(desk, here.paths)
             synced = syncing.sync_once(desk, here.paths)
             found = syncing.verify(desk, here.paths) if verify and synced.turn.problem is None else None
             return _told(synced, json, found)
 
     return sync
+
+
+def _keep_on(desk: "Desk", paths: Paths) -> int:
+    """Sync until Ctrl-C, and say how it stands whenever that changes. What other programs write here leaves soon, too."""
+    from app.services import syncing  # noqa: PLC0415 (as above)
+
+    state = syncing.link_state(desk)
+    if state is None:
+        raise Problem(Trouble.NOT_LINKED)
+    said: list[str] = []
+
+    def told(state: "State") -> None:
+        problem = f" ({plain_sentence(state.problem)})" if state.problem is not None else ""
+        line = f"{state.stage.value}{f', {state.waiting} waiting' if state.waiting else ''}{problem}"
+        if said[-1:] != [line] and state.stage != "syncing":
+            said[:] = [line]
+            typer.echo(line)
+
+    syncer = syncing.background(desk, paths, told, lambda _tables: None, lambda: None)
+    syncer.start()
+    try:
+        while (state := syncing.link_state(desk)) is not None:
+            if state.waiting:
+                syncer.nudge()
+            time.sleep(_LOOK)
+    finally:
+        syncer.close()
+    return 0
 
 
 def _told(synced: "Synced", json: bool, verified: "Verified | None") -> int:
@@ -144,6 +182,8 @@ def _told(synced: "Synced", json: bool, verified: "Verified | None") -> int:
     else:
         if turn.problem is not None:
             typer.echo(plain_sentence(turn.problem), err=True)
+        if turn.clock_wrong:
+            typer.echo(plain_sentence(Problem(Trouble.CLOCK_WRONG)), err=True)
         typer.echo(f"Sent {turn.pushed}, fetched {turn.pulled}; {state.waiting} wait to be sent.")
         if verified is not None and verified.same:
             typer.echo(f"This computer and the server hold the same {verified.records:,} records.")

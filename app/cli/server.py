@@ -1,7 +1,7 @@
 """`server`: what someone who looks after a shared server does with it."""
 
 import json as json_text
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -35,6 +35,7 @@ def server_commands(where: Where, doors: Doors) -> typer.Typer:
     commands.command("status")(_status(where))
     commands.command("verify")(_verify(where))
     commands.command("upgrade")(_upgrade(where))
+    commands.command("remove")(_remove(where))
     commands.command("serve")(_serve(where, doors))
     return commands
 
@@ -164,6 +165,22 @@ def _upgrade(where: Where) -> Callable[..., None]:
     return upgrade
 
 
+def _remove(where: Where) -> Callable[..., None]:
+    def remove(
+        everything: Annotated[bool, typer.Option("--everything", help="Yes: with all that it holds.")] = False,
+        hub: Hub = None,
+    ) -> None:
+        """Take the hub out of its database again, for good."""
+        from app.services import hub_keeping  # noqa: PLC0415 (as above)
+
+        if not everything:
+            raise typer.BadParameter("say --everything: what the hub holds is gone then")
+        gone = hub_keeping.remove_hub(where().paths, hub)
+        typer.echo(f"{gone} is no hub any more. Every computer keeps what it has.")
+
+    return remove
+
+
 def _serve(where: Where, doors: Doors) -> Callable[..., None]:
     def serve(
         host: Annotated[str | None, typer.Option(help="The address to listen on; every one when there is a certificate.")] = None,
@@ -175,6 +192,8 @@ def _serve(where: Where, doors: Doors) -> Callable[..., None]:
         key: Annotated[Path | None, typer.Option(help="Its key, as PEM.")] = None,
         behind: Annotated[list[str] | None, typer.Option("--behind-proxy", help="The address of a proxy that brings TLS.")] = None,
         connections: Annotated[int, typer.Option(min=1, max=200, help="Connections to the database at most.")] = 8,
+        device_rate: Annotated[float, typer.Option(min=0.1, help="Calls a second that one computer may make.")] = 20,
+        address_rate: Annotated[float, typer.Option(min=0.1, help="Calls a second from one address, as of a whole school.")] = 200,
         hub: Hub = None,
     ) -> None:
         """Serve the hub to other computers over HTTPS, until stopped with Ctrl-C or SIGTERM."""
@@ -182,7 +201,10 @@ def _serve(where: Where, doors: Doors) -> Callable[..., None]:
         from app.services.hub_serving import planned  # noqa: PLC0415
 
         paths = where().paths
-        plan = planned(paths, hub_home(paths, hub).database, host, port, tls_self_signed, certificate, key, _listed(behind), connections)
+        database, proxies = hub_home(paths, hub).database, behind or ()
+        plan = planned(
+            paths, database, host, port, tls_self_signed, certificate, key, proxies, connections, device_rate, address_rate
+        )  # fmt: skip
         _log_calls(where)
 
         def ready() -> None:
@@ -191,10 +213,6 @@ def _serve(where: Where, doors: Doors) -> Callable[..., None]:
         doors.serve(plan, ready)
 
     return serve
-
-
-def _listed(words: Sequence[str] | None) -> Sequence[str]:
-    return words or ()
 
 
 def _log_calls(where: Where) -> None:

@@ -22,7 +22,10 @@ def buckets_of(table: SyncedTable, schema: str, space: str) -> str:
 SELECT coalesce(jsonb_object_agg(b.bucket, jsonb_build_array(b.n, b.total::text, b.folded::text)), '{{}}') AS buckets
 FROM (
     SELECT h.bucket, count(*) AS n, sum(h.hash) AS total, bit_xor(h.hash) AS folded
-    FROM (SELECT {bucket_of(table, 't')} AS bucket, {hash_of(table, 't')} AS hash FROM {schema}.{table.name} AS t WHERE t.space_id = {space}) AS h
+    FROM (
+        SELECT {bucket_of(table, "t")} AS bucket, {hash_of(table, "t")} AS hash
+        FROM {schema}.{table.name} AS t WHERE t.space_id = {space}
+    ) AS h
     GROUP BY h.bucket
 ) AS b"""
 
@@ -30,5 +33,5 @@ FROM (
 def ids_of(table: SyncedTable, schema: str, space: str, bucket: str) -> str:
     """The statement whose one row is a jsonb: id -> hash as text, of the rows of one bucket."""
     return f"""
-SELECT coalesce(jsonb_object_agg(t.{table.key}, ({hash_of(table, 't')})::text), '{{}}') AS ids
-FROM {schema}.{table.name} AS t WHERE t.space_id = {space} AND {bucket_of(table, 't')} = {bucket}"""
+SELECT coalesce(jsonb_object_agg(t.{table.key}, ({hash_of(table, "t")})::text), '{{}}') AS ids
+FROM {schema}.{table.name} AS t WHERE t.space_id = {space} AND {bucket_of(table, "t")} = {bucket}"""

@@ -4,11 +4,13 @@ Whose attempts came from elsewhere waits in `sync.refolds`, written in the trans
 nothing.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, case, delete, func, select
 
 from app.data.queries import attempts, badges, children, mastery, skills
+from app.data.replica.lasting import not_waiting_for_disk
 from app.data.replica.tables import refolds
 from app.learning.badges import Award, Badge
 from app.learning.ids import ChildId, SkillId, SpaceId
@@ -35,41 +37,69 @@ def fold_in(connection: Connection, space: SpaceId, attempt: Attempt, rules: Rul
 
 
 def refold_waiting(connection: Connection, space: SpaceId, rules_of: Callable[[Skill], Rules], most: int = 100) -> bool:
-    """Fold what came from elsewhere, up to `most` skills of one child, from all attempts; whether there was anything to fold.
+    """Fold what came from elsewhere, up to `most` skills of one child; whether there was anything to fold.
 
-    A skill that has bloomed by the facts stays bloomed; one that blooms by what two devices know together gets its first bloom here.
+    Answers that are later than all that was folded are folded on; otherwise the skill is folded from all its attempts. A skill that has
+    bloomed by the facts stays bloomed; one that blooms by what two devices know together gets its first bloom here.
     Do it again until there is nothing left, each in a transaction of its own: a child that plays waits no longer than for one.
     """
     first = connection.execute(select(refolds.c.child_id).where(refolds.c.space_id == space).limit(1)).scalar()
     if first is None:
         return False
+    not_waiting_for_disk(connection)  # lost with the power, it still waits
     child = ChildId(first)
     there = children.lock(connection, space, child)
     of_child = (refolds.c.space_id == space, refolds.c.child_id == child)
-    waiting = select(refolds.c.skill_id).where(*of_child).order_by(refolds.c.skill_id).limit(most)
-    folded = [SkillId(skill) for skill in connection.execute(waiting).scalars()]
+    waiting = select(refolds.c.skill_id, _SINCE.label("since")).where(*of_child).order_by(refolds.c.skill_id).limit(most)
+    since: dict[SkillId, datetime | None] = {SkillId(row.skill_id): row.since for row in connection.execute(waiting)}
     if there:
-        _refold(connection, space, child, folded, rules_of)
-    connection.execute(delete(refolds).where(*of_child, refolds.c.skill_id.in_(folded)))
+        _fold_skills(connection, space, child, since, rules_of)
+    connection.execute(delete(refolds).where(*of_child, refolds.c.skill_id.in_(since)))
     return True
 
 
-def _refold(
-    connection: Connection, space: SpaceId, child: ChildId, folded: Collection[SkillId], rules_of: Callable[[Skill], Rules]
+_SINCE = case((func.isfinite(refolds.c.since), refolds.c.since))
+
+
+def _fold_skills(
+    connection: Connection, space: SpaceId, child: ChildId, since: Mapping[SkillId, datetime | None], rules_of: Callable[[Skill], Rules]
 ) -> None:
-    known = {skill.id: skill for skill in skills.find_many(connection, space, folded)}
+    known = {skill.id: skill for skill in skills.find_many(connection, space, since)}
     blooms = badges.blooms_of(connection, space, child)
+    before = mastery.of_child(connection, space, child)
+    onward = {skill: at for skill, at in since.items() if at is not None and _is_behind(before.get(skill), at)}
+    made = [*_later(connection, space, child, onward), *attempts.of_skills(connection, space, child, since.keys() - onward.keys())]
     history: dict[SkillId, list[Attempt]] = {}
-    for attempt in attempts.of_skills(connection, space, child, folded):
+    for attempt in made:
         history.setdefault(attempt.skill, []).append(attempt)
     standings = []
-    for skill, made in history.items():
-        standing = refold(made, rules_of(known[skill]) if skill in known else Rules(games=1), blooms.get(skill))
+    for skill, some in history.items():
+        rules = rules_of(known[skill]) if skill in known else Rules(games=1)
+        standing = _folded_on(before[skill], some, rules) if skill in onward else refold(some, rules, blooms.get(skill))
         if standing is not None:
             standings.append(standing)
     mastery.keep(connection, space, standings, refold=True)
     new = [one for one in standings if one.status is Status.BLOOMED and one.skill not in blooms]
     badges.add(connection, space, child, [_bloom(one, history[one.skill], known.get(one.skill)) for one in new])
+
+
+def _is_behind(standing: Standing | None, at: datetime) -> bool:
+    """Whether all that a standing was folded from lies before a time."""
+    return standing is not None and standing.last_at is not None and standing.last_at < at
+
+
+def _folded_on(standing: Standing, made: Sequence[Attempt], rules: Rules) -> Standing:
+    for attempt in made:
+        standing = fold(standing, attempt, rules)
+    return standing
+
+
+def _later(connection: Connection, space: SpaceId, child: ChildId, onward: Mapping[SkillId, datetime]) -> Sequence[Attempt]:
+    """The attempts at these skills from the time of each on."""
+    if not onward:
+        return ()
+    found = attempts.of_skills(connection, space, child, onward, min(onward.values()))
+    return [attempt for attempt in found if attempt.occurred_at >= onward[attempt.skill]]
 
 
 def _bloom(standing: Standing, made: Collection[Attempt], skill: Skill | None) -> Badge:

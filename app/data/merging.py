@@ -17,7 +17,8 @@ class Setting:
 
     `schema` holds the stored table. `space` is the space's uuid, `rows` what is given (records: a jsonb array; facts: the jsonb object of
     columns), `gone` a uuid[] of erased rows that others let go of, `skip` a uuid[] of ids to leave out.
-    `seq`: the bigint before the first row's number on a hub; None on a device, whose rows have none (nor `sync_extra`).
+    `seq`: the bigint before the first row's number on a hub; None on a device, whose rows have none (nor `sync_extra`). `seen`: on a hub,
+    the number up to which the device that gives the rows says it has seen everything.
     `marks`: None on a hub, where `sync_was` comes with the given row. On a device a query of (id uuid, was jsonb): the columns of stored
     rows that were edited here and not yet acknowledged, each with the stamp it had before.
 
@@ -30,6 +31,7 @@ class Setting:
     gone: str = "'{}'::uuid[]"
     skip: str = "'{}'::uuid[]"
     seq: str | None = None
+    seen: str = "0"
     marks: str | None = None
 
 
@@ -40,12 +42,14 @@ def value_of(column: str) -> str:
 
 def row_text(table: SyncedTable, row: str) -> str:
     """A row's values as one canonical text: for the digest, and to choose between two facts of one id."""
-    return f"jsonb_build_array({row}.{table.key}, {_listed(table, row)})::text COLLATE \"C\""
+    return f'jsonb_build_array({row}.{table.key}, {_listed(table, row)})::text COLLATE "C"'
 
 
 def merge_records(table: SyncedTable, place: Setting) -> str:
     """The statement that merges given records; its one row is (stored bigint, conflicts jsonb), as the answer to a push has them.
 
+    On a hub there is a third column, `touched`: rows that stay as they are but get a new number, because the device that gave them says it
+    has seen them and yet has less. (It has made stamps anew that lay ahead, and they came to lie before what it had passed over.)
     On a device two transactions may add one row at once: then it fails with unique_violation, and the caller does it again.
     """
     columns = table.columns
@@ -72,7 +76,7 @@ WITH given AS MATERIALIZED (
     FROM merged AS m
     WHERE m.known AND t.space_id = {place.space} AND t.{table.key} = m.id AND ({_any_won(columns, place)})
     RETURNING 1
-), added AS (
+){_touched(table, place)}, added AS (
     INSERT INTO {place.schema}.{table.name} ({_names(table)}, sync_stamp, sync_columns{_rest_names(place)})
     SELECT {_added(table, place)}, m.f_{ANCHOR}, {_overrides(columns)}{_rest_added(place)}
     FROM merged AS m WHERE NOT m.known ORDER BY m.n
@@ -81,15 +85,15 @@ WITH given AS MATERIALIZED (
 SELECT
     (SELECT count(*) FROM changed) + (SELECT count(*) FROM added) AS stored,
     (SELECT coalesce(jsonb_agg(c.conflict), '[]') FROM merged AS m CROSS JOIN LATERAL ({_conflicts(table, place)}) AS c (conflict)
-        WHERE m.known AND m.was <> '{{}}') AS conflicts"""
+        WHERE m.known AND m.was <> '{{}}') AS conflicts{", (SELECT count(*) FROM touched) AS touched" if place.seq else ""}"""
 
 
 def add_facts(table: SyncedTable, place: Setting) -> str:
     """The statement that adds facts that are not there yet; its one row is (given bigint, stored bigint)."""
     return f"""
 WITH given AS ({_given_facts(table, place)}), added AS (
-    INSERT INTO {place.schema}.{table.name} ({_names(table)}{', sync_extra, seq' if place.seq else ''})
-    SELECT {place.space}, {', '.join(f'g.{name}' for name in _all(table))}{f', g.extra, {place.seq} + g.n' if place.seq else ''}
+    INSERT INTO {place.schema}.{table.name} ({_names(table)}{", sync_extra, seq" if place.seq else ""})
+    SELECT {place.space}, {", ".join(f"g.{name}" for name in _all(table))}{f", g.extra, {place.seq} + g.n" if place.seq else ""}
     FROM given AS g
     ON CONFLICT (space_id, id) DO NOTHING
     RETURNING 1
@@ -102,9 +106,9 @@ def settle_facts(table: SyncedTable, place: Setting) -> str:
     took = ", ".join(f"{c.name} = g.{c.name}" for c in table.columns)
     return f"""
 WITH given AS ({_given_facts(table, place)}), changed AS (
-    UPDATE {place.schema}.{table.name} AS t SET {took}{f', sync_extra = g.extra, seq = {place.seq} + g.n' if place.seq else ''}
+    UPDATE {place.schema}.{table.name} AS t SET {took}{f", sync_extra = g.extra, seq = {place.seq} + g.n" if place.seq else ""}
     FROM given AS g
-    WHERE t.space_id = {place.space} AND t.id = g.id AND {row_text(table, 'g')} < {row_text(table, 't')}
+    WHERE t.space_id = {place.space} AND t.id = g.id AND {row_text(table, "g")} < {row_text(table, "t")}
     RETURNING 1
 )
 SELECT count(*) AS stored FROM changed"""
@@ -177,6 +181,21 @@ def _any_won(columns: tuple[Column, ...], place: Setting) -> str:
     return f"{won} OR m.extra IS DISTINCT FROM m.o_extra" if place.seq else won
 
 
+def _touched(table: SyncedTable, place: Setting) -> str:
+    if place.seq is None:
+        return ""
+    lost = " OR ".join(
+        f"m.s_{c.name} < m.t_{c.name} OR (m.s_{c.name} = m.t_{c.name} AND {value_of(f'm.g_{c.name}')} < {value_of(f'm.o_{c.name}')})"
+        for c in table.columns
+    )
+    return f""", touched AS (
+    UPDATE {place.schema}.{table.name} AS t SET seq = {place.seq} + m.n FROM merged AS m
+    WHERE m.known AND t.space_id = {place.space} AND t.{table.key} = m.id AND m.o_seq <= {place.seen}
+        AND NOT ({_any_won(table.columns, place)}) AND ({lost})
+    RETURNING 1
+)"""
+
+
 def _added(table: SyncedTable, place: Setting) -> str:
     values = [
         f"m.g_{c.name}" if c.default is None else f"CASE WHEN m.w_{c.name} THEN m.g_{c.name} ELSE {c.default}::{c.type} END"
@@ -223,7 +242,7 @@ def _extra_judged(place: Setting) -> str:
     if place.seq is None:
         return ""
     merged = "sync.merged_extra(o.sync_extra, g.beyond, g.sync_stamp, g.sync_columns)"
-    return f", o.sync_extra AS o_extra, CASE WHEN g.beyond = '{{}}' THEN o.sync_extra ELSE {merged} END AS extra"
+    return f", o.seq AS o_seq, o.sync_extra AS o_extra, CASE WHEN g.beyond = '{{}}' THEN o.sync_extra ELSE {merged} END AS extra"
 
 
 def _set_rest(place: Setting) -> str:
@@ -247,7 +266,7 @@ def _given_facts(table: SyncedTable, place: Setting) -> str:
         values.append(f"{value if column.default is None else f'coalesce({value}, {column.default}::{column.type})'} AS {column.name}")
     names = ", ".join(name for name, _ in _fact_types(table))
     return f"""
-    SELECT u.n, u.id, {', '.join(values)}, u.extra
+    SELECT u.n, u.id, {", ".join(values)}, u.extra
     FROM unnest({arrays}) WITH ORDINALITY AS u ({names}, n)
     WHERE u.id <> ALL ({place.skip})"""
 

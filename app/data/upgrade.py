@@ -29,8 +29,8 @@ _UPGRADE_LOCK = 0x4C47_5570  # "LGUp": one key for every program that upgrades t
 def bring_up_to_date(database: Database, back_up: Callable[[], None] | None) -> None:
     """Upgrade the schema if it is behind, after `back_up()` where there is something to lose.
 
-    Raises `Problem`: SCHEMA_NEWER (facts `stored`, `known`; nothing was touched), DATABASE_IS_HUB or DATABASE_WITHOUT_RIGHTS; whatever goes wrong on the
-    way leaves the database as it was.
+    Raises `Problem`: SCHEMA_NEWER (facts `stored`, `known`; nothing was touched), DATABASE_IS_HUB or DATABASE_WITHOUT_RIGHTS; whatever
+    goes wrong on the way leaves the database as it was.
     """
     with database.reading() as connection:
         stored = _stored_revision(connection)

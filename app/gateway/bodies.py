@@ -35,7 +35,9 @@ async def text_of(request: Request, packed: int, unpacked: int) -> str:
     try:
         async with asyncio.timeout(_PATIENCE):
             content = await _received(request, packed)
-        return (_spread_out(content, unpacked) if encoding == "gzip" else content).decode("utf-8")
+        if encoding == "gzip":
+            content = await asyncio.to_thread(_spread_out, content, unpacked)
+        return content.decode("utf-8")
     except (ClientDisconnect, TimeoutError) as error:
         raise BadBody("PT408", "the body has no end") from error
     except (zlib.error, UnicodeDecodeError) as error:

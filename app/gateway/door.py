@@ -27,6 +27,7 @@ from app.learning.problems import Problem, Trouble
 T = TypeVar("T")
 
 LONGEST_WAIT = 25  # seconds that a poll is held open
+_LONG = 50_000  # characters; packing them would hold up everyone else for milliseconds
 _FIND = "space_of_code"
 _STATUSES = {Trouble.HUB_BUSY: 503, Trouble.HUB_UNREACHABLE: 503}
 
@@ -38,8 +39,8 @@ class Door:
         self._hub = hub
         self._limits = limits
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="hub")
-        self._devices = Buckets(limits.device_rate, limits.device_burst)
-        self._addresses = Buckets(limits.address_rate, limits.address_burst)
+        self._devices = Buckets(limits.device_rate)
+        self._addresses = Buckets(limits.address_rate)
         self.polls = Polls(lambda spaces: self._beside(lambda: hub.heads(spaces)), limits.waiting)
         self.app = Starlette(
             routes=[Route("/rpc/{function}", self._rpc, methods=["POST"]), Route("/healthz", self._health, methods=["GET"])]
@@ -62,7 +63,7 @@ class Door:
         call = access_log.Call(request.client.host if request.client else "", request.path_params["function"])
         try:
             text = await self._done(request, call)
-            response = answer(request, text)
+            response = await self._beside(lambda: answer(request, text)) if len(text) > _LONG else answer(request, text)
         except BadBody as bad:
             response = _refused(request, call, bad.state, bad.said)
         except HubSaidNo as no:

@@ -28,7 +28,7 @@ def serve(serving: Serving, ready: Callable[[], None]) -> None:
         own_certificate(serving.certificate, serving.key, clock.now())
     hub = HubCalls(serving.hub, serving.connections)
     hub.heads(())
-    door = Door(hub, serving.connections, Limits())
+    door = Door(hub, serving.connections, Limits(device_rate=serving.device_rate, address_rate=serving.address_rate))
     try:
         with _listening(serving.host, serving.port) as plug:
             _Server(_config(serving, door), door, ready).run(sockets=[plug])
@@ -52,7 +52,9 @@ class _Server(uvicorn.Server):
         self._door.polls.end()
         await super().shutdown(sockets)
 
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 (uvicorn's signature)
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """The first signal ends it; another one changes nothing."""
+        del sig, frame
         self.should_exit = True
 
 

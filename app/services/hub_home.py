@@ -54,6 +54,14 @@ def hub_home(paths: Paths, database: str | None = None) -> HubHome:
     return replace(known, database=replace(known.database, password=Secrets(paths).recall(_PASSWORD) or ""))
 
 
+def forget(paths: Paths, address: DatabaseAddress) -> None:
+    """The hub is gone: know it no more, if it is the one that was known."""
+    known = _known(paths)
+    if known is not None and _place(known.database) == _place(address):
+        paths.hub_file.unlink(missing_ok=True)
+        Secrets(paths).forget(_PASSWORD)
+
+
 def certificate_files(paths: Paths) -> tuple[Path, Path]:
     """Where the gateway's own certificate and its key lie, if it has made them."""
     return paths.gateway / "certificate.pem", paths.gateway / "key.pem"

@@ -16,7 +16,7 @@ from app.learning import names
 from app.learning.ids import SpaceId
 from app.learning.people import Role
 from app.learning.problems import Problem, Trouble
-from app.services.hub_home import HubHome, certificate_files, fingerprint_of, hub_home, remember
+from app.services.hub_home import HubHome, certificate_files, fingerprint_of, forget, hub_home, remember
 from app.sync.invites import Invite, hash_of, new_code, spaced
 from app.sync.transports.hub_address import HubAddress
 from app.system.ids import new_id
@@ -71,6 +71,19 @@ def upgrade(paths: Paths, hub: str | None) -> tuple[int, int]:
     """Bring the hub up to this program; the version before and after. Raises Problem as `make_hub` does, and HUB_UNKNOWN."""
     with opened(hub_home(paths, hub).database) as database, database.transaction() as connection:
         return version_of(connection), (install.install(connection), install.NEWEST)[1]
+
+
+def remove_hub(paths: Paths, hub: str | None) -> DatabaseAddress:
+    """Take the hub out of its database, with all that it holds, and forget it here.
+
+    Raises Problem HUB_UNKNOWN, NO_HUB_THERE, DATABASE_*.
+    """
+    address = hub_home(paths, hub).database
+    with opened(address) as database, database.transaction() as connection:
+        version_of(connection)
+        install.uninstall(connection)
+    forget(paths, address)
+    return address
 
 
 def invite(paths: Paths, hub: str | None, space: str, role: Role, hours: int, at: str | None) -> Invited:

@@ -15,7 +15,7 @@ from app.system.paths import Paths
 class Serving:
     """A gateway that is to run. `own` says that its certificate is one of its own making, to be made when it is not there.
 
-    `host` is empty for every address of this computer; `proxies` are trusted to say who calls.
+    `host` is empty for every address of this computer; `proxies` are trusted to say who calls. Rates are calls a second.
     """
 
     hub: DatabaseAddress
@@ -26,6 +26,8 @@ class Serving:
     own: bool
     connections: int
     proxies: tuple[str, ...]
+    device_rate: float
+    address_rate: float
 
     @property
     def url(self) -> str:
@@ -49,6 +51,8 @@ def planned(
     key: Path | None,
     proxies: Sequence[str],
     connections: int,
+    device_rate: float,
+    address_rate: float,
 ) -> Serving:
     """The gateway that these choices amount to.
 
@@ -65,4 +69,4 @@ def planned(
     listen = host if host is not None else "" if certificate is not None else "127.0.0.1"
     if certificate is None and not proxies and not is_loopback(listen):
         raise Problem(Trouble.HUB_NOT_SECURE, host=listen)
-    return Serving(hub, listen, port, certificate, key, own, connections, tuple(proxies))
+    return Serving(hub, listen, port, certificate, key, own, connections, tuple(proxies), device_rate, address_rate)

@@ -14,8 +14,9 @@ from uuid import UUID, uuid4
 from app.data.contract import CONTRACT, TABLE
 from app.data.database import Connection
 from app.data.folding import refold_waiting
-from app.data.replica import acknowledging, applying, erasing, freezing, links, marks, quarantine, runs, staging
+from app.data.replica import acknowledging, applying, conflicts, erasing, freezing, links, marks, quarantine, runs, staging
 from app.data.replica.freezing import Batch
+from app.data.replica.lasting import not_waiting_for_disk
 from app.data.replica.links import Link, Position
 from app.learning.problems import Problem, Trouble
 from app.sync.healing import Healing, problem_of
@@ -130,45 +131,55 @@ class Exchange:
     def pull(self, tally: Tally, again: bool = False) -> None:
         """Fetch everything that is new there and put it in, in one transaction. `again`: all that there is."""
         link = self.link()
-        start = replace(link, cursor=0) if again or link.contract != CONTRACT else link
-        self.run(lambda connection: staging.clear(connection, link.space))
-        cursor, pulled, page = start.cursor, link.pulled, 0
+        cursor = 0 if again or link.contract != CONTRACT else link.cursor
+        pulled, pages, fetched = link.pulled, 0, 0
         erased: list[dict[str, str]] = []
         while True:
             asked = self.proofs(replace(link, pulled=pulled)) | {"cursor": cursor, "limit": self.device.most_pulled}
             answer = self.call(Function.PULL, json.dumps(asked))
-            tally.expect(max(0, int(answer["head"]) - cursor) if not page else 0)
+            tally.expect(max(0, int(answer["head"]) - cursor) if not pages else 0)
             cursor, pulled = int(answer["cursor"]), Position(answer["head"], answer["chain"])
-            rows = self.run(lambda connection, a=answer, p=page: staging.add_page(connection, link.space, p, a["rows"]))  # type: ignore[misc]  # as above
+            parts, rows = staging.parts_of(answer["rows"])
+            if pages or answer["more"]:
+                self.run(lambda connection, a=answer, p=pages: staging.add_page(connection, link.space, p, a["rows"]))  # type: ignore[misc]  # as above
             erased += answer["erased"]
-            tally.pulled += rows
+            fetched += rows
             tally.moved(rows)
-            page += 1
+            pages += 1
             if not answer["more"]:
                 break
         tally.head = pulled.seq
+        tally.pulled += fetched
         self._seen = True
-        if tally.pulled or erased or (cursor, pulled) != (link.cursor, link.pulled):
+        if fetched or erased or (cursor, pulled) != (link.cursor, link.pulled):
             after = replace(link, cursor=cursor, pulled=pulled, contract=CONTRACT)
-            self.run(lambda connection: self._apply(connection, after, erased, tally))
-            self._fold()
+            self.run(lambda connection: self._apply(connection, after, None if pages > 1 else parts, erased, tally, again))
 
     def _exchange(self, tally: Tally) -> None:
-        link = self.link()
-        waits = self.run(lambda connection: marks.waiting(connection, link.space))
-        settled = self.run(lambda connection: freezing.unanswered(connection, link.space)) is None
-        if waits:  # perhaps the parents of rows that had none are among what waits
-            waits += self._retry_orphans()
+        link, waits, settled = self.run(self._look)
         tally.expect(waits)
         self._seen = False
         if settled and (link.cursor == 0 or waits > self.device.most_pushed or link.contract != CONTRACT):
             self.pull(tally)  # first, so that what we send then need not come back
-        self.push(tally)
-        if not self._seen:
-            self.pull(tally)
-        if tally.tables and self._retry_orphans():
+        if waits or not settled or tally.tables:
             self.push(tally)
-        self._fold()
+        again = self.run(lambda connection: quarantine.inward_due(connection, link.space))
+        if again or not self._seen:
+            self.pull(tally, again)
+        if (tally.tables or tally.pushed) and self._retry_orphans():
+            self.push(tally)
+        self.fold()
+
+    def _look(self, connection: Connection) -> tuple[Link, int, bool]:
+        """The link, how many rows wait, and whether no batch is without its answer."""
+        space = self.device.space
+        link = links.find(connection, space)
+        if link is None:
+            raise Problem(Trouble.LINK_ENDED, reason="unlinked")
+        waits = marks.waiting(connection, space)
+        if waits:  # perhaps the parents of rows that had none are among what waits
+            waits += quarantine.retry(connection, space, quarantine.ORPHAN)
+        return link, waits, freezing.unanswered(connection, space) is None
 
     def _retry_orphans(self) -> int:
         return self.run(lambda connection: quarantine.retry(connection, self.device.space, quarantine.ORPHAN))
@@ -189,6 +200,7 @@ class Exchange:
 
     def _acknowledge(self, connection: Connection, batch: Batch, answer: dict[str, Any], tally: Tally) -> None:
         space = self.device.space
+        not_waiting_for_disk(connection)  # lost with the power, the batch is sent again and answered as it was
         refused = acknowledging.acknowledge(connection, space, batch, answer)
         link = links.find(connection, space)
         if not answer or link is None:
@@ -213,9 +225,15 @@ class Exchange:
             tally.erased += 1
             self._seen = False
 
-    def _apply(self, connection: Connection, link: Link, erased: list[dict[str, str]], tally: Tally) -> None:
+    def _apply(
+        self, connection: Connection, link: Link, parts: dict[str, str] | None, erased: list[dict[str, str]], tally: Tally, again: bool
+    ) -> None:
+        """Put in the parts of the one answer there was, or, without them, what is staged."""
         applying.begin(connection)
-        applied = applying.apply_stage(connection, link.space)
+        if again:
+            quarantine.let_in(connection, link.space)
+        staged = parts is None
+        applied = applying.apply_stage(connection, link.space) if staged else applying.apply_parts(connection, link.space, parts or {})
         for name in dict.fromkeys(one["table"] for one in erased):
             if name in TABLE:
                 erasing.erase(connection, link.space, TABLE[name], [UUID(one["id"]) for one in erased if one["table"] == name])
@@ -224,7 +242,8 @@ class Exchange:
         tally.quarantined += applied.set_aside
         tally.tables |= applied.tables | {one["table"] for one in erased}
 
-    def _fold(self) -> None:
+    def fold(self) -> None:
+        """Fold what has come, child by child."""
         device = self.device
         while self.run(lambda connection: refold_waiting(connection, device.space, device.rules_of)):
             if self._cancelled():
@@ -251,7 +270,9 @@ class Exchange:
         )
 
         def note(connection: Connection) -> None:
+            not_waiting_for_disk(connection)
             runs.note(connection, link.space, run)
+            conflicts.forget_old(connection)
             if turn.outcome is Outcome.DONE:
                 links.note_synced(connection, link.space)
             elif turn.outcome is Outcome.NEEDS and turn.problem is not None:

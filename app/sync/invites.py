@@ -67,7 +67,8 @@ def hash_of(code: str) -> str:
 def invite_in(text: str, hub: str | None = None) -> Invite:
     """The invite in a link, wherever it stands in a text, or in a code with the hub's address beside it.
 
-    Behind a `#` the address may have the fingerprint of the hub's certificate. Raises Problem CODE_MISTYPED, HUB_ADDRESS_MISSING, HUB_ADDRESS_WRONG, HUB_NOT_SECURE, DATABASE_*.
+    Behind a `#` the address may have the fingerprint of the hub's certificate. Raises Problem CODE_MISTYPED, HUB_ADDRESS_MISSING,
+    HUB_ADDRESS_WRONG, HUB_NOT_SECURE, DATABASE_*.
     """
     link = _LINK.search(text)
     said = _parts(link.group()) if link else {"code": text}

@@ -167,7 +167,7 @@ SENTENCES: Mapping[Trouble, tuple[str, str, Remedy]] = {
     ),
     Trouble.CLOCK_WRONG: (
         "The clock of this computer is wrong.",
-        f"Set its date and time; the shared server has {{now}}. {_SAFE}",
+        f"Set its date and time. {_SAFE}",
         Remedy.TRY_AGAIN,
     ),
     Trouble.SYNC_ELSEWHERE: (

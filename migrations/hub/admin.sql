@@ -5,7 +5,7 @@ DECLARE
     who sync.credentials := sync.enter(in_space, body);
     wish text := sync.text_in(body, 'do', 40);
 BEGIN
-    PERFORM sync.prove(in_space, who, body);
+    PERFORM sync.prove(in_space, who, body), sync.note_pulled(in_space, who, body);
     IF wish = 'devices' THEN
         RETURN sync.devices(in_space);
     ELSIF who.role <> 'owner' THEN

@@ -119,6 +119,12 @@ BEGIN
 END
 $$;
 
+-- How far the device is, as it has just proved: what whoever looks after the space sees of it.
+CREATE OR REPLACE FUNCTION sync.note_pulled(in_space uuid, who sync.credentials, body jsonb) RETURNS void LANGUAGE sql AS $$
+    UPDATE sync.credentials SET pulled_seq = (body -> 'pulled' ->> 'seq')::bigint
+    WHERE space_id = in_space AND device_id = who.device_id AND pulled_seq <> (body -> 'pulled' ->> 'seq')::bigint
+$$;
+
 -- Keeps the places that devices may yet prove, and all of the last month.
 CREATE OR REPLACE FUNCTION sync.thin_checkpoints(in_space uuid) RETURNS void LANGUAGE sql AS $$
     DELETE FROM sync.checkpoints AS c

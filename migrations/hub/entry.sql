@@ -70,7 +70,7 @@ CREATE OR REPLACE FUNCTION sync.hello(in_space uuid, body jsonb) RETURNS jsonb L
 DECLARE
     who sync.credentials := sync.enter(in_space, body);
 BEGIN
-    PERFORM sync.prove(in_space, who, body);
+    PERFORM sync.prove(in_space, who, body), sync.note_pulled(in_space, who, body);
     IF body ? 'name' OR body ? 'version' THEN
         UPDATE sync.credentials SET
             name = CASE WHEN body ? 'name' THEN sync.text_in(body, 'name', 200) ELSE name END,

@@ -7,7 +7,7 @@ DECLARE
     changes jsonb := body -> 'changes';
     head sync.heads;
     many bigint;
-    outcome jsonb := '{"stored": 0, "refused": [], "conflicts": []}';
+    outcome jsonb;
     new_token uuid := gen_random_uuid();
     new_seq bigint;
     new_chain text;
@@ -21,10 +21,10 @@ BEGIN
     PERFORM sync.check_clock(changes);
     -- The lock by which sequence numbers appear in the order in which they were given: a reader never finds a gap that is filled later.
     SELECT * INTO head FROM sync.heads WHERE space_id = in_space FOR NO KEY UPDATE;
-    outcome := sync.take_all(in_space, who, changes, head.seq);
+    outcome := sync.take_all(in_space, who, changes, head.seq, (body -> 'pulled' ->> 'seq')::bigint);
     new_seq := head.seq;
     new_chain := head.chain;
-    IF (outcome ->> 'stored')::bigint > 0 THEN
+    IF (outcome ->> 'stored')::bigint + (outcome ->> 'touched')::bigint > 0 THEN
         new_seq := head.seq + many;
         new_chain := encode(sha256(convert_to(head.chain || in_batch || new_seq, 'UTF8')), 'hex');
         UPDATE sync.heads SET seq = new_seq, chain = new_chain WHERE space_id = in_space;
@@ -36,7 +36,9 @@ BEGIN
     IF outcome -> 'refused' <> '[]' THEN
         PERFORM sync.note_refused(in_space, who.device_id, in_batch, outcome -> 'refused');
     END IF;
-    answer := outcome || jsonb_build_object('head', new_seq, 'chain', new_chain, 'before', head.seq, 'token', new_token, 'now', sync.now_ms());
+    answer := (outcome - 'touched') || jsonb_build_object(
+        'head', new_seq, 'chain', new_chain, 'before', CASE WHEN (outcome ->> 'touched')::bigint = 0 THEN head.seq END, 'token', new_token, 'now', sync.now_ms()
+    );
     UPDATE sync.credentials SET
         token = new_token, last_batch = in_batch, last_answer = answer, acked_seq = new_seq, pulled_seq = (body -> 'pulled' ->> 'seq')::bigint,
         seen_at = sync.now_at()
@@ -99,9 +101,9 @@ END
 $$;
 
 -- All tables in the contract's order, then those that only newer devices know.
-CREATE OR REPLACE FUNCTION sync.take_all(in_space uuid, who sync.credentials, changes jsonb, from_seq bigint) RETURNS jsonb LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION sync.take_all(in_space uuid, who sync.credentials, changes jsonb, from_seq bigint, seen bigint) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
-    outcome jsonb := '{"stored": 0, "refused": [], "conflicts": []}';
+    outcome jsonb := '{"stored": 0, "touched": 0, "refused": [], "conflicts": []}';
     part record;
     many bigint;
 BEGIN
@@ -116,7 +118,7 @@ BEGIN
     LOOP
         many := CASE WHEN part.fact THEN cardinality((part.rows ->> 'id')::text[]) ELSE jsonb_array_length(part.rows) END;
         IF part.place IS NOT NULL THEN
-            outcome := sync.joined(outcome, sync.take(in_space, part.tbl, part.fact, part.rows, many, from_seq, who.role = ANY (part.roles)));
+            outcome := sync.joined(outcome, sync.take(in_space, part.tbl, part.fact, part.rows, many, from_seq, who.role = ANY (part.roles), seen));
         ELSE
             outcome := sync.joined(outcome, sync.take_foreign(in_space, part.tbl, part.fact, part.rows, many, from_seq, who.role <> 'helper'));
         END IF;
@@ -129,13 +131,14 @@ $$;
 CREATE OR REPLACE FUNCTION sync.joined(one jsonb, other jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
     SELECT jsonb_build_object(
         'stored', (one ->> 'stored')::bigint + (other ->> 'stored')::bigint,
+        'touched', coalesce((one ->> 'touched')::bigint, 0) + coalesce((other ->> 'touched')::bigint, 0),
         'refused', (one -> 'refused') || (other -> 'refused'),
         'conflicts', (one -> 'conflicts') || (other -> 'conflicts')
     )
 $$;
 
 -- Takes rows of one table; where one of them breaks a rule, halves are tried until it stands alone.
-CREATE OR REPLACE FUNCTION sync.take(in_space uuid, tbl text, fact boolean, rows jsonb, many bigint, from_seq bigint, allowed boolean)
+CREATE OR REPLACE FUNCTION sync.take(in_space uuid, tbl text, fact boolean, rows jsonb, many bigint, from_seq bigint, allowed boolean, seen bigint)
 RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
     judged record;
@@ -146,15 +149,18 @@ DECLARE
 BEGIN
     BEGIN
         EXECUTE format('SELECT * FROM sync.refuse_%I($1, $2, $3)', tbl) INTO judged USING in_space, rows, allowed;
-        EXECUTE format('SELECT * FROM sync.merge_%I($1, $2, $3, $4, $5)', tbl) INTO merged USING in_space, rows, from_seq, judged.skip, judged.gone;
-        RETURN jsonb_build_object('stored', merged.stored, 'refused', judged.refused, 'conflicts', merged.conflicts);
+        EXECUTE format('SELECT * FROM sync.merge_%I($1, $2, $3, $4, $5, $6)', tbl) INTO merged
+        USING in_space, rows, from_seq, judged.skip, judged.gone, seen;
+        RETURN jsonb_build_object(
+            'stored', merged.stored, 'touched', merged.touched, 'refused', judged.refused, 'conflicts', merged.conflicts
+        );
     EXCEPTION WHEN data_exception OR integrity_constraint_violation OR cardinality_violation OR program_limit_exceeded OR wrong_object_type THEN
         GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, said = MESSAGE_TEXT;
     END;
     IF many > 1 THEN
         RETURN sync.joined(
-            sync.take(in_space, tbl, fact, sync.slice(rows, fact, 1, half), half, from_seq, allowed),
-            sync.take(in_space, tbl, fact, sync.slice(rows, fact, half + 1, many), many - half, from_seq + half, allowed)
+            sync.take(in_space, tbl, fact, sync.slice(rows, fact, 1, half), half, from_seq, allowed, seen),
+            sync.take(in_space, tbl, fact, sync.slice(rows, fact, half + 1, many), many - half, from_seq + half, allowed, seen)
         );
     END IF;
     RETURN jsonb_build_object('stored', 0, 'conflicts', '[]'::jsonb, 'refused', jsonb_build_array(jsonb_build_object(

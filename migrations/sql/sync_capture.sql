@@ -41,6 +41,11 @@ BEGIN
 END
 $$;
 
+-- The latest stamp of a row: when it was last written, the same on every device.
+CREATE FUNCTION sync.highest(stamp uuid, columns jsonb) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$
+    SELECT max(value COLLATE "C")::uuid FROM (SELECT value FROM jsonb_each_text(columns) UNION ALL SELECT stamp::text) AS stamps
+$$;
+
 CREATE FUNCTION sync.applying() RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT coalesce(current_setting('lettergrove.applying', true) = 'on', false)
 $$;
@@ -66,8 +71,7 @@ BEGIN
     IF changed IS NULL THEN
         RETURN NEW;
     END IF;
-    SELECT sync.tick(max(value COLLATE "C")::uuid) INTO stamp
-    FROM (SELECT value FROM jsonb_each_text(OLD.sync_columns) UNION ALL SELECT OLD.sync_stamp::text) AS stamps;
+    stamp := sync.tick(sync.highest(OLD.sync_stamp, OLD.sync_columns));
     NEW.sync_columns := OLD.sync_columns;
     IF 'created_at' = ANY (changed) THEN
         NEW.sync_stamp := stamp;

@@ -106,10 +106,11 @@ CREATE TABLE sync.runs (
     CONSTRAINT runs_pkey PRIMARY KEY (space_id, id)
 );
 
--- Children whose attempts at a skill came from elsewhere and are still to be folded.
+-- Children whose attempts at a skill came from elsewhere and are still to be folded; the time of the earliest of them.
 CREATE TABLE sync.refolds (
     space_id uuid NOT NULL,
     child_id uuid NOT NULL,
     skill_id uuid NOT NULL,
+    since timestamptz NOT NULL,
     CONSTRAINT refolds_pkey PRIMARY KEY (space_id, child_id, skill_id)
 );

@@ -11,7 +11,7 @@ import sys
 
 from tests.benchmarks.figures import table
 
-PARTS = ("start", "memory", "answer", "gui", "rows", "kills", "tracing", "voices", "layout", "trees", "tree_rows", "coach")
+PARTS = ("start", "memory", "answer", "gui", "rows", "kills", "tracing", "voices", "layout", "trees", "tree_rows", "coach", "sync")
 
 
 def main(words: list[str]) -> int:

@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
+import pytest
 from psycopg import sql
 
 from app.data.address import DatabaseAddress
@@ -91,7 +92,7 @@ class Hub:
 
     def ask(self, statement: str, *values: object) -> Any:
         """The first value that the keeper finds."""
-        row = self.keeper.execute(statement, values).fetchone()  # type: ignore[arg-type]  # tests write it themselves
+        row = self.keeper.execute(statement, values).fetchone()
         return None if row is None else row[0]
 
     def close(self) -> None:
@@ -177,7 +178,13 @@ MADE = "2026-11-20T10:00:00+00:00"
 
 def record(row: UUID | str | None = None, at: str | None = None, **values: object) -> Body:
     """A record as it travels, all of one stamp."""
-    return {"id": str(row or uuid.uuid4()), "created_at": MADE, "deleted_at": None, "sync_stamp": at or stamp(1_000), "sync_columns": {}} | values
+    return {
+        "id": str(row or uuid.uuid4()),
+        "created_at": MADE,
+        "deleted_at": None,
+        "sync_stamp": at or stamp(1_000),
+        "sync_columns": {},
+    } | values
 
 
 def child(row: UUID | str | None = None, at: str | None = None, **values: object) -> Body:
@@ -213,3 +220,16 @@ def attempt(kid: UUID | str, room: Body, row: UUID | None = None, **values: obje
 def refusal(error: psycopg.Error) -> tuple[str, Body]:
     """A refusal's code and facts."""
     return error.sqlstate or "", json.loads(error.diag.message_detail or "{}")
+
+
+@contextmanager
+def refused(code: str, reason: str | None = None) -> Iterator[Body]:
+    """The call in the body is refused with this code."""
+    facts: Body = {}
+    with pytest.raises(psycopg.Error) as caught:
+        yield facts
+    found, said = refusal(caught.value)
+    facts |= said
+    assert found == code
+    if reason is not None:
+        assert said.get("reason") == reason

@@ -14,9 +14,10 @@ from app.data.address import DatabaseAddress
 from app.data.contract import CONTRACT
 from app.data.database import Database
 from app.data.hub import keeping
+from app.data.queries import attempts
 from app.data.replica import comparing, links, marks
 from app.data.replica.links import Link, Position
-from app.learning.ids import SpaceId
+from app.learning.ids import ChildId, SpaceId
 from app.learning.mastery import Rules
 from app.learning.people import Role
 from app.sync.exchange import Exchange
@@ -26,7 +27,7 @@ from app.sync.turn import Device, Outcome, Turn
 from app.system import clock
 from tests.support.database import copy_of_template, create, drop
 from tests.support.gateways import new_invite
-from tests.support.rows import Household, household
+from tests.support.rows import Household, household, new_attempt
 
 
 class KeyRing:
@@ -50,7 +51,10 @@ class KeyRing:
 
 @dataclass(slots=True)
 class Replica:
-    """A device. `calls` are the functions it has called; `before` may raise instead of a call, `after` instead of its answer."""
+    """A device. `calls` are the functions it has called, `bodies` the last ten of what it said.
+
+    `before` may raise instead of a call, `after` instead of its answer.
+    """
 
     database: Database
     transport: Transport
@@ -67,7 +71,7 @@ class Replica:
     def call(self, function: Function, space: UUID, body: str) -> str:
         """A transport that the test can cut."""
         self.calls.append(function.value)
-        self.bodies.append(body)
+        self.bodies = [*self.bodies[-9:], body]
         self.before(function)
         answer = self.transport.call(function, space, body)
         self.after(function)
@@ -137,6 +141,17 @@ class Replica:
         """What it holds, by value."""
         with self.database.transaction() as connection:
             return comparing.buckets(connection, self.space)
+
+
+def play(replica: Replica, home: Household, count: int, first: int = 0) -> None:
+    """Answers of the household's child at its first skill."""
+    with replica.database.transaction() as connection:
+        attempts.add_many(connection, home.space, [new_attempt(home, turn=turn) for turn in range(first, first + count)])
+
+
+def name_of(replica: Replica, child: ChildId) -> str:
+    """What a child is called on a device."""
+    return str(replica.ask("SELECT name FROM children WHERE id = :child", child=child))
 
 
 def same(*replicas: Replica) -> None:

@@ -11,7 +11,9 @@ from tests.support.hubs import Hub, Speaker, child
 
 def speaking_alone(hub: Hub, device: Speaker) -> Speaker:
     """The same device over a connection of its own."""
-    return Speaker(Hub(hub.address), device.space, device.device, device.secret, 1, device.token, device.acked, device.pulled, device.cursor)
+    return Speaker(
+        Hub(hub.address), device.space, device.device, device.secret, 1, device.token, device.acked, device.pulled, device.cursor
+    )
 
 
 def ids_in(pages: list[dict]) -> list[str]:  # type: ignore[type-arg]  # JSON
@@ -108,5 +110,3 @@ def test_one_device_in_two_places_at_once_is_one_device(own_hub: Hub) -> None:
         assert sorted(threads.map(push, twins)) == ["PT409", "taken"]
     for one in twins:
         one.hub.close()
-
-

@@ -1,28 +1,12 @@
 """The hub's side of the protocol: who may come in, the three proofs, batches said twice, pages, conflicts, roles, erasing."""
 
-import hashlib
+import secrets
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
 
 import psycopg
 import pytest
 
-from tests.support.hubs import Body, Hub, Speaker, attempt, child, columns_of, edited, play_room, record, refusal, stamp
-
-
-@contextmanager
-def refused(code: str, reason: str | None = None) -> Iterator[Body]:
-    """The call in the body is refused with this code."""
-    facts: Body = {}
-    with pytest.raises(psycopg.Error) as caught:
-        yield facts
-    found, said = refusal(caught.value)
-    facts |= said
-    assert found == code
-    if reason is not None:
-        assert said.get("reason") == reason
+from tests.support.hubs import Body, Hub, Speaker, attempt, child, columns_of, edited, play_room, record, refused, stamp
 
 
 @pytest.fixture
@@ -66,14 +50,14 @@ def test_a_code_of_one_space_does_not_open_another(hub: Hub) -> None:
 
 def test_secrets_and_codes_are_kept_as_hashes_alone(hub: Hub, device: Speaker) -> None:
     code = hub.invited(device.space)
-    everything = hub.ask("SELECT (SELECT jsonb_agg(c) FROM sync.credentials AS c)::text || (SELECT jsonb_agg(i) FROM sync.invites AS i)::text")
+    everything = hub.ask(
+        "SELECT (SELECT jsonb_agg(c) FROM sync.credentials AS c)::text || (SELECT jsonb_agg(i) FROM sync.invites AS i)::text"
+    )
     assert device.secret not in everything
     assert code not in everything
 
 
-@pytest.mark.parametrize(
-    ("change", "reason"), [({"device": str(uuid.UUID(int=5))}, "device"), ({"secret": "0" * 64}, "secret")]
-)
+@pytest.mark.parametrize(("change", "reason"), [({"device": str(uuid.UUID(int=5))}, "device"), ({"secret": "0" * 64}, "secret")])
 def test_who_is_not_known_is_told_so(device: Speaker, change: Body, reason: str) -> None:
     with refused("PT401", reason):
         device.call("hello", **change)
@@ -134,15 +118,19 @@ def test_a_hub_that_went_back_is_found_by_what_was_acknowledged_and_by_what_was_
     device = own_hub.joined(own_hub.found())
     reader = own_hub.joined(device.space)
     device.records(children=[child()])
-    kept = {table: own_hub.ask(f"SELECT jsonb_agg(t) FROM {table} AS t") for table in ("sync.heads", "sync.credentials", "sync.checkpoints")}
+    kept = {
+        table: own_hub.ask(f"SELECT jsonb_agg(t) FROM {table} AS t") for table in ("sync.heads", "sync.credentials", "sync.checkpoints")
+    }
     device.records(children=[child()])
     reader.pull()
     for table, rows in kept.items():
         if table == "sync.credentials":
             continue
         own_hub.keeper.execute("SET session_replication_role = replica")
-        own_hub.keeper.execute(f"DELETE FROM {table}")  # type: ignore[arg-type]  # names of this test
-        own_hub.keeper.execute(f"INSERT INTO {table} SELECT * FROM jsonb_populate_recordset(NULL::{table}, %s)", [psycopg.types.json.Jsonb(rows)])  # type: ignore[arg-type]  # likewise
+        own_hub.keeper.execute(f"DELETE FROM {table}")
+        own_hub.keeper.execute(
+            f"INSERT INTO {table} SELECT * FROM jsonb_populate_recordset(NULL::{table}, %s)", [psycopg.types.json.Jsonb(rows)]
+        )
     for speaker in (device, reader):
         with refused("PT410") as facts:
             speaker.call("hello")
@@ -279,92 +267,34 @@ def test_pages_of_one_row_bring_everything_and_a_parent_that_was_edited_later(de
     assert sum(page["rows"]["facts"].get("attempts", {"n": 0})["n"] for page in pages) == 3
 
 
+def test_a_page_of_long_rows_is_ended_by_its_bytes(device: Speaker) -> None:
+    for number in range(40):
+        long = secrets.token_hex(110_000)
+        device.records(settings=[record(key=f"k{number}", value=long, child_id=None, grown_up_id=None)])
+    pages = device.pull()
+    assert len(pages) == 2
+    assert sum(len(page["rows"]["records"]["settings"]) for page in pages) == 40
+
+
+def test_places_that_devices_may_prove_outlive_the_thinning(hub: Hub, device: Speaker) -> None:
+    device.records(children=[child()])
+    reader = hub.joined(device.space)
+    reader.pull()
+    for _ in range(3):
+        device.records(children=[child()])
+    hub.keeper.execute("UPDATE sync.checkpoints SET at = at - interval '31 days' WHERE space_id = %s", [device.space])
+    hub.keeper.execute("SELECT sync.thin_checkpoints(%s)", [device.space])
+    assert hub.ask("SELECT count(*) FROM sync.checkpoints WHERE space_id = %s", device.space) == 3
+    assert len(names(reader.pull())) == 3
+    device.call("hello")
+
+
 def test_an_idle_pull_is_one_small_answer(device: Speaker) -> None:
     device.records(children=[child()])
     device.pull()
     (page,) = device.pull()
     assert page["rows"] == {"records": {}, "facts": {}}
     assert len(str(page)) < 400
-
-
-# Roles
-
-
-@pytest.mark.parametrize(
-    ("role", "may"), [("owner", {"spaces", "grown_ups", "children", "skill_trees"}), ("teacher", {"children", "skill_trees"}), ("helper", set())]
-)
-def test_what_a_device_may_write_is_the_table_of_roles(hub: Hub, role: str, may: set[str]) -> None:
-    space = hub.found()
-    owner, device = hub.joined(space), hub.joined(space, role)
-    owner.records(spaces=[record(space, kind="household", name="Home")])
-    later = stamp(9_000)
-    answer = device.records(
-        spaces=[edited(record(space, kind="household", name="Home"), later, name="School")],
-        grown_ups=[record(name="Eve", password_hash=None)],
-        children=[child()],
-        skill_trees=[record(name="Letters", language="en", pack=None, pack_version=0)],
-    )
-    forbidden = {one["table"]: one for one in answer["refused"] if one["why"] == "forbidden"}
-    assert {"spaces", "grown_ups", "children", "skill_trees"} - set(forbidden) == may
-    if "spaces" in forbidden:
-        assert forbidden["spaces"]["row"]["name"] == "Home"
-
-
-def test_every_device_may_answer_and_bring_the_letters_that_come_with_the_program(hub: Hub) -> None:
-    space = hub.found()
-    owner, helper = hub.joined(space), hub.joined(space, "helper")
-    kid = child()
-    owner.records(children=[kid])
-    room = play_room(kid["id"])
-    for table in ("skill_trees", "skills"):
-        room[table][0]["sync_stamp"] = stamp(0, 0, 0)
-    assert helper.records(**room)["refused"] == []
-    assert helper.facts(attempts=[attempt(kid["id"], room)])["stored"] == 1
-
-
-@pytest.mark.parametrize("role", ["teacher", "helper"])
-def test_only_owners_devices_manage_devices_and_erase(hub: Hub, role: str) -> None:
-    device = hub.joined(hub.found(), role)
-    assert len(device.call("admin", do="devices")["devices"]) == 1
-    hash_of = hashlib.sha256(b"x").hexdigest()
-    for wish in (
-        {"do": "revoke", "which": str(device.device)}, {"do": "invite", "code_hash": hash_of, "role": "owner", "hours": 1},
-        {"do": "erase", "table": "children", "id": str(uuid.uuid4())}, {"do": "invites"}, {"do": "quarantine"},
-    ):  # fmt: skip
-        with refused("PT403"):
-            device.call("admin", **wish)
-
-
-# Erasing
-
-
-def test_a_child_that_is_erased_is_gone_for_everyone_with_all_that_belongs_to_it(hub: Hub, device: Speaker) -> None:
-    other = hub.joined(device.space)
-    kid, stays = child(), child(name="Ben")
-    room = play_room(kid["id"])
-    device.records(children=[kid, stays], **room)
-    device.facts(
-        attempts=[attempt(kid["id"], room)],
-        audit_log=[{"id": str(uuid.uuid4()), "occurred_at": kid["created_at"], "action": "add-child", "subject_id": kid["id"], "facts": {"name": "Mia"}}],
-    )
-    other.pull()
-    assert device.call("admin", do="erase", table="children", id=kid["id"])["erased"] == 4
-    assert other.pull()[-1]["erased"] == [{"table": "children", "id": kid["id"]}]
-    answer = other.records(children=[edited(kid, stamp(5_000), name="Back")], play_sessions=room["play_sessions"])
-    assert [one["why"] for one in answer["refused"]] == ["erased", "erased"]
-    whole = str([hub.ask(f"SELECT jsonb_agg(t) FROM shared.{table} AS t WHERE space_id = %s", device.space) for table in ("children", "attempts", "audit_log")])
-    assert kid["id"] not in whole
-
-
-def test_who_is_erased_is_let_go_of_where_the_row_outlives_him(hub: Hub, device: Speaker) -> None:
-    ann, kid = record(name="Ann", password_hash=None), child()
-    room = play_room(kid["id"])
-    device.records(grown_ups=[ann], children=[kid], **room)
-    device.call("admin", do="erase", table="grown_ups", id=ann["id"])
-    choice = record(child_id=kid["id"], skill_id=room["skills"][0]["id"], kind="pin", grown_up_id=ann["id"])
-    assert device.records(skill_choices=[choice])["refused"] == []
-    found: dict[str, Any] = {row["id"]: row for page in device.pull() for row in page["rows"]["records"].get("skill_choices", ())}
-    assert found[choice["id"]]["grown_up_id"] is None
 
 
 # The digest

@@ -1,4 +1,4 @@
-"""Devices and hubs of different contracts: what a hub does not know yet it keeps and serves again; what a device does not know it is spared."""
+"""Devices and hubs of different contracts: what a hub does not know it keeps and serves; a device is spared what it does not know."""
 
 import uuid
 from dataclasses import replace
@@ -8,7 +8,6 @@ import pytest
 from app.data.contract import TABLES, Column, Kind, SyncedTable
 from app.data.hub.functions import functions
 from tests.support.hubs import Hub, Speaker, attempt, child, edited, play_room, record, stamp
-
 
 
 @pytest.fixture
@@ -91,7 +90,7 @@ def upgraded_hub(own_hub: Hub) -> Hub:
     own_hub.keeper.execute("ALTER TABLE shared.voices OWNER TO lettergrove_hub")
     own_hub.keeper.execute("SET ROLE lettergrove_hub")
     tables = (*(grown if table.name == "children" else table for table in TABLES), voices)
-    own_hub.keeper.execute(functions(tables, contract=2))  # type: ignore[arg-type]  # our own text
+    own_hub.keeper.execute(functions(tables, contract=2))
     own_hub.keeper.execute("RESET ROLE")
     return own_hub
 
@@ -117,9 +116,7 @@ def test_an_older_device_works_on_with_a_newer_hub(upgraded_hub: Hub) -> None:
 def test_the_functions_of_a_hub_can_be_made_again_from_any_contract(own_hub: Hub, upgraded_hub: Hub) -> None:
     assert own_hub is upgraded_hub
     own_hub.keeper.execute("SET ROLE lettergrove_hub")
-    own_hub.keeper.execute(functions())  # type: ignore[arg-type]  # our own text
+    own_hub.keeper.execute(functions())
     own_hub.keeper.execute("RESET ROLE")
     device = own_hub.joined(own_hub.found())
     assert device.records(children=[child()])["stored"] == 1
-
-

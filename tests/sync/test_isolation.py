@@ -30,10 +30,20 @@ class Victim:
     @property
     def ids(self) -> list[str]:
         space, device = str(self.device.space), str(self.device.device)
-        return [space, device, self.child["id"], self.attempt["id"], self.room["skills"][0]["id"], self.room["skill_trees"][0]["id"], self.setting["id"]]
+        return [
+            space,
+            device,
+            self.child["id"],
+            self.attempt["id"],
+            self.room["skills"][0]["id"],
+            self.room["skill_trees"][0]["id"],
+            self.setting["id"],
+        ]
 
     def fingerprint(self) -> str:
-        tables = self.hub.keeper.execute("SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname IN ('sync', 'shared')").fetchall()
+        tables = self.hub.keeper.execute(
+            "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname IN ('sync', 'shared')"
+        ).fetchall()
         found = [
             self.hub.ask(f"SELECT jsonb_agg(t ORDER BY t::text) FROM {name} AS t WHERE space_id = %s", self.device.space)
             for (name,) in sorted(tables)
@@ -73,7 +83,17 @@ def test_rows_that_name_parents_of_another_space_are_orphans(victim: Victim, str
     before = victim.fingerprint()
     answer = stranger.records(
         child_languages=[record(child_id=victim.child["id"], language="en", position=0)],
-        skills=[record(tree_id=victim.room["skill_trees"][0]["id"], name="a", language="en", letter="a", letter_case="both", aspect="sound", position=1)],
+        skills=[
+            record(
+                tree_id=victim.room["skill_trees"][0]["id"],
+                name="a",
+                language="en",
+                letter="a",
+                letter_case="both",
+                aspect="sound",
+                position=1,
+            )
+        ],
         settings=[record(key="x", value=1, child_id=victim.child["id"], grown_up_id=None)],
         spaces=[record(victim.device.space, kind="household", name="Mine now")],
     )
@@ -84,7 +104,12 @@ def test_rows_that_name_parents_of_another_space_are_orphans(victim: Victim, str
 
 def test_a_row_with_an_id_of_another_space_is_a_row_of_its_own(victim: Victim, stranger: Speaker) -> None:
     before = victim.fingerprint()
-    assert stranger.records(children=[{**child(victim.child["id"], stamp(99_000)), "space_id": str(victim.device.space), "name": "Mine"}])["stored"] == 1
+    assert (
+        stranger.records(children=[{**child(victim.child["id"], stamp(99_000)), "space_id": str(victim.device.space), "name": "Mine"}])[
+            "stored"
+        ]
+        == 1
+    )
     assert stranger.call("admin", do="erase", table="children", id=victim.child["id"])["erased"] == 1
     with pytest.raises(psycopg.Error):
         stranger.call("admin", do="revoke", which=str(victim.device.device))
@@ -92,8 +117,13 @@ def test_a_row_with_an_id_of_another_space_is_a_row_of_its_own(victim: Victim, s
 
 
 def test_what_is_read_holds_nothing_of_another_space(victim: Victim, stranger: Speaker) -> None:
-    said = [stranger.call("pull", cursor=0, limit=20_000), stranger.call("digest"), stranger.call("admin", do="devices"), stranger.call("admin", do="quarantine")]
-    said += [stranger.call("digest", rows={name: victim.ids for name in TABLE_NAMES})]
+    said = [
+        stranger.call("pull", cursor=0, limit=20_000),
+        stranger.call("digest"),
+        stranger.call("admin", do="devices"),
+        stranger.call("admin", do="quarantine"),
+    ]
+    said += [stranger.call("digest", rows=dict.fromkeys(TABLE_NAMES, victim.ids))]
     said += [stranger.call("digest", bucket={"table": name, "bucket": victim.child["id"][0]}) for name in TABLE_NAMES]
     whole = json.dumps(said)
     assert not any(one in whole for one in (*victim.ids, "Secret-Name"))
@@ -132,15 +162,23 @@ def device_login(hub: Hub) -> Any:
 @pytest.mark.parametrize("statement", DIRECT)
 def test_a_devices_role_can_do_nothing_but_call_the_functions_of_the_protocol(device_login: psycopg.Connection, statement: str) -> None:
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
-        device_login.execute(statement)  # type: ignore[arg-type]  # of the list above
+        device_login.execute(statement)
 
 
 def test_what_a_session_has_set_opens_no_other_space(victim: Victim, stranger: Speaker, device_login: psycopg.Connection) -> None:
     before = victim.fingerprint()
     hostile = {
-        "lettergrove.space": str(victim.device.space), "lettergrove.operator": "on", "search_path": "pg_temp", "row_security": "off", "timezone": "Asia/Kolkata",
-        "datestyle": "German", "bytea_output": "escape", "extra_float_digits": "-15", "intervalstyle": "sql_standard", "standard_conforming_strings": "off",
-    }  # fmt: skip
+        "lettergrove.space": str(victim.device.space),
+        "lettergrove.operator": "on",
+        "search_path": "pg_temp",
+        "row_security": "off",
+        "timezone": "Asia/Kolkata",
+        "datestyle": "German",
+        "bytea_output": "escape",
+        "extra_float_digits": "-15",
+        "intervalstyle": "sql_standard",
+        "standard_conforming_strings": "off",
+    }
     for name, value in hostile.items():
         device_login.execute("SELECT set_config(%s, %s, false)", [name, value])
     device_login.execute("CREATE TEMP TABLE children (id uuid)")
@@ -164,11 +202,27 @@ def test_no_table_of_a_hub_can_be_read_across_spaces_even_by_its_owner(victim: V
 
 def _junk(dice: random.Random, victim: Victim, depth: int = 0) -> Any:
     plain = [
-        None, True, -1, 10**30, 0.5, "", "x" * 300, "a\x7f\u202e", "{", "{{1,2},{3,4}}", "'; DROP TABLE shared.children; --", "sync.credentials",
+        None, True, -1, 10**30, 0.5, "", "x" * 300, "a\x7f\u202e", "{", "{{1,2},{3,4}}", "'; DROP TABLE shared.children; --",
+        "sync.credentials",
         *victim.ids, *TABLE_NAMES, "lettergrove_hub", stamp(5), "infinity", "2026-13-45", str(2**63),
     ]  # fmt: skip
     if depth < 3 and dice.random() < 0.4:
-        keys = ["id", "n", "columns", "records", "facts", "sync_stamp", "sync_columns", "space_id", "table", "bucket", "rows", "seq", "chain", *TABLE_NAMES]
+        keys = [
+            "id",
+            "n",
+            "columns",
+            "records",
+            "facts",
+            "sync_stamp",
+            "sync_columns",
+            "space_id",
+            "table",
+            "bucket",
+            "rows",
+            "seq",
+            "chain",
+            *TABLE_NAMES,
+        ]
         if dice.random() < 0.5:
             return {dice.choice(keys): _junk(dice, victim, depth + 1) for _ in range(3)}
         return [_junk(dice, victim, depth + 1) for _ in range(2)]
@@ -178,17 +232,25 @@ def _junk(dice: random.Random, victim: Victim, depth: int = 0) -> Any:
 @pytest.mark.parametrize("seed", range(8))
 def test_whatever_is_said_another_space_stays_as_it_is(victim: Victim, stranger: Speaker, seed: int) -> None:
     dice, before = random.Random(seed), victim.fingerprint()
+    states: set[str] = set()
     for _ in range(60):
         function = dice.choice(["enrol", "hello", "push", "pull", "digest", "admin"])
-        body: Body = stranger.proofs | {"batch": str(uuid.uuid4()), "cursor": 0, "limit": 100, "do": dice.choice(["devices", "erase", "revoke", "invite"])}
-        body |= {dice.choice([*body, "changes", "bucket", "rows", "table", "id", "which", "was", "code"]): _junk(dice, victim) for _ in range(2)}
+        body: Body = stranger.proofs | {
+            "batch": str(uuid.uuid4()),
+            "cursor": 0,
+            "limit": 100,
+            "do": dice.choice(["devices", "erase", "revoke", "invite"]),
+        }
+        body |= {
+            dice.choice([*body, "changes", "bucket", "rows", "table", "id", "which", "was", "code"]): _junk(dice, victim) for _ in range(2)
+        }
         if function == "push" and dice.random() < 0.6:
             body["changes"] = _changes(dice, victim)
         space = dice.choice([stranger.space, stranger.space, victim.device.space])
         try:
             answer = stranger.hub.call(function, space, body)
         except psycopg.Error as error:
-            assert (error.sqlstate or "").startswith(("PT", "22")), error
+            states.add((error.sqlstate or "")[:2])
             said = str(error)
         else:
             said = json.dumps(answer)
@@ -197,6 +259,7 @@ def test_whatever_is_said_another_space_stays_as_it_is(victim: Victim, stranger:
                 stranger.acked = {"seq": answer["head"], "chain": answer["chain"]}
         assert "Secret-Name" not in said
         assert stranger.secret not in said
+    assert states <= {"PT", "22"}
     assert victim.fingerprint() == before
 
 
@@ -226,7 +289,8 @@ def test_every_key_of_a_hub_begins_with_the_space_and_there_is_no_trigger_or_def
     assert hub.ask("SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal") == 0
     indexes = hub.keeper.execute("SELECT indexdef FROM pg_indexes WHERE schemaname IN ('sync', 'shared')").fetchall()
     assert all("(space_id" in definition for (definition,) in indexes)
-    bare = hub.ask("SELECT count(*) FROM pg_class WHERE relnamespace::regnamespace::text IN ('sync', 'shared') AND relkind = 'r' AND NOT relforcerowsecurity AND relname <> 'installed'")
+    bare = hub.ask(
+        "SELECT count(*) FROM pg_class WHERE relnamespace::regnamespace::text IN ('sync', 'shared') AND relkind = 'r'"
+        " AND NOT relforcerowsecurity AND relname <> 'installed'"
+    )
     assert bare == 0
-
-

@@ -22,7 +22,7 @@ from tests.sync.oracle import Cell, joined, lesser, read
 CHILD = TABLE["children"]
 COLUMNS = tuple(column.name for column in CHILD.columns)
 STAMPS = [stamp(0, 0, 0), *(stamp(ms, counter, node) for ms in (5, 6) for counter in (0, 1) for node in (1, 2))]
-EDITED = {
+EDITED: dict[str, list[Any]] = {
     "name": ["Mia", "mia", "Zoë", "Ζωή", "a\tb", 'with "quotes" \\', "\U0001f98a"],
     "born": [None, "2020-01-01", "2019-12-01"],
     "secret": [None, [1, 2, 3], [1, 2, 10], [10, 2, 3]],
@@ -77,9 +77,7 @@ def merged_on_hub(hub: Hub) -> Any:
             space = hub.found()
             hub.keeper.execute("SET LOCAL timezone = 'UTC'")
             for place, row in enumerate(rows):
-                hub.keeper.execute(
-                    "SELECT * FROM sync.merge_children(%s, %s::jsonb, %s, '{}', '{}')", [space, json.dumps([row]), place]
-                )
+                hub.keeper.execute("SELECT * FROM sync.merge_children(%s, %s::jsonb, %s, '{}', '{}', 0)", [space, json.dumps([row]), place])
             return seen_on_hub(hub, space)
 
     return merge
@@ -103,9 +101,7 @@ def canonical(row: dict[str, Any]) -> bool:
 
 @QUICK
 @given(rows=st.lists(versions(), min_size=2, max_size=4))
-def test_a_device_merges_as_a_hub_does(
-    merged_on_hub: Any, worker_database: Database, rows: list[dict[str, Any]]
-) -> None:
+def test_a_device_merges_as_a_hub_does(merged_on_hub: Any, worker_database: Database, rows: list[dict[str, Any]]) -> None:
     place = Setting("public", "%(space)s::uuid", "%(rows)s::jsonb", marks="SELECT NULL::uuid AS id, NULL::jsonb AS was WHERE false")
     statement = merge_records(CHILD, place)
     space = uuid.uuid4()
@@ -113,12 +109,15 @@ def test_a_device_merges_as_a_hub_does(
         connection.exec_driver_sql("SET LOCAL timezone = 'UTC'")
         connection.exec_driver_sql("SET LOCAL lettergrove.applying = 'on'")
         connection.exec_driver_sql(
-            "INSERT INTO spaces (space_id, kind, name, sync_stamp) VALUES (%(space)s, 'household', 'x', %(at)s)", {"space": space, "at": STAMPS[0]}
+            "INSERT INTO spaces (space_id, kind, name, sync_stamp) VALUES (%(space)s, 'household', 'x', %(at)s)",
+            {"space": space, "at": STAMPS[0]},
         )
         for row in rows:
             connection.exec_driver_sql(statement, {"space": space, "rows": json.dumps([row])})
         names = ", ".join(f"'{name}', {name}" for name in (*COLUMNS, "sync_stamp", "sync_columns"))
-        stored = connection.exec_driver_sql(f"SELECT jsonb_build_object({names}) FROM children WHERE space_id = %(s)s", {"s": space}).scalar_one()
+        stored = connection.exec_driver_sql(
+            f"SELECT jsonb_build_object({names}) FROM children WHERE space_id = %(s)s", {"s": space}
+        ).scalar_one()
         connection.rollback()
     on_hub = merged_on_hub(rows)
     assert {name: stored[name] for name in stored} == {name: on_hub[name] for name in stored}
@@ -136,7 +135,10 @@ BADGES = st.fixed_dictionaries({
 def test_of_facts_made_apart_the_lesser_one_stays_in_every_order(hub: Hub, made: list[dict[str, Any]]) -> None:
     kid = uuid.uuid4()
     names = [column.name for column in TABLE["badges"].columns]
-    rows = [{"id": str(UUID(int=2)), "child_id": str(kid), "kind": "days-3", "award": "days", "skill_id": None, "attempt_id": None, **one} for one in made]
+    rows = [
+        {"id": str(UUID(int=2)), "child_id": str(kid), "kind": "days-3", "award": "days", "skill_id": None, "attempt_id": None, **one}
+        for one in made
+    ]
     expected: tuple[Any, ...] = tuple(rows[0][name] for name in ("id", *names))
     for row in rows:
         expected = lesser(expected, tuple(row[name] for name in ("id", *names)))
@@ -146,9 +148,11 @@ def test_of_facts_made_apart_the_lesser_one_stays_in_every_order(hub: Hub, made:
             hub.keeper.execute("SET LOCAL timezone = 'UTC'")
             for row in order:
                 given_columns = json.dumps(columns_of([row])["columns"])
-                hub.keeper.execute("SELECT * FROM sync.merge_badges(%s, %s::jsonb, 0, '{}', '{}')", [space, given_columns])
+                hub.keeper.execute("SELECT * FROM sync.merge_badges(%s, %s::jsonb, 0, '{}', '{}', 0)", [space, given_columns])
             values = sql.SQL(", ").join(map(sql.Identifier, ("id", *names)))
-            found = hub.keeper.execute(sql.SQL("SELECT jsonb_build_array({}) FROM shared.badges WHERE space_id = %s").format(values), [space])
+            found = hub.keeper.execute(
+                sql.SQL("SELECT jsonb_build_array({}) FROM shared.badges WHERE space_id = %s").format(values), [space]
+            )
             assert tuple((found.fetchone() or ((),))[0]) == expected
 
 
@@ -176,4 +180,8 @@ def test_a_value_that_is_no_value_is_refused_alone(hub: Hub) -> None:
 def test_a_hub_refuses_what_is_no_text(hub: Hub) -> None:
     device = hub.joined(hub.found())
     with pytest.raises(psycopg.Error):
-        hub.call("push", device.space, json.dumps(device.proofs | {"batch": str(uuid.uuid4()), "changes": {"records": {"children": [child(name="a\x00b")]}}}))
+        hub.call(
+            "push",
+            device.space,
+            json.dumps(device.proofs | {"batch": str(uuid.uuid4()), "changes": {"records": {"children": [child(name="a\x00b")]}}}),
+        )

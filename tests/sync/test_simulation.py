@@ -31,7 +31,9 @@ def test_a_schedule_is_the_same_each_time(pool: Pool) -> None:
     assert again.trace == worlds[0].trace
 
 
-NOTICED_AT_ONCE = [mutation for mutation in MUTATIONS if mutation.protection in {"the refusal of stamps that lie ahead", "pages applied together"}]
+NOTICED_AT_ONCE = [
+    mutation for mutation in MUTATIONS if mutation.protection in {"the refusal of stamps that lie ahead", "pages applied together"}
+]
 
 
 @pytest.mark.parametrize("mutation", NOTICED_AT_ONCE, ids=lambda mutation: mutation.protection)

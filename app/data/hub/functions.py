@@ -12,12 +12,15 @@ from app.data.merging import Setting, add_facts, merge_records, settle_facts
 from app.learning.people import Role
 
 _LONGEST_ROW = 256_000  # bytes
-_GIVEN = Setting("shared", "in_space", "in_rows", "gone", "skip", seq="from_seq")
+_LONGEST_PAGE = 6_000_000  # bytes, about
+_GIVEN = Setting("shared", "in_space", "in_rows", "gone", "skip", seq="from_seq", seen="seen")
 
 
 def functions(tables: Sequence[SyncedTable] = TABLES, contract: int = CONTRACT) -> str:
     """All of them, as one script."""
-    return "\n".join([_contract(contract), _tables(tables), _belongings(tables), _facts_ahead(tables), _next_page(tables), *map(_of, tables)])
+    return "\n".join(
+        [_contract(contract), _tables(tables), _belongings(tables), _facts_ahead(tables), _next_page(tables), *map(_of, tables)]
+    )
 
 
 def _of(table: SyncedTable) -> str:
@@ -85,25 +88,41 @@ def _facts_ahead(tables: Sequence[SyncedTable]) -> str:
 
 
 def _next_page(tables: Sequence[SyncedTable]) -> str:
-    """The number of the first row that a page has no room for."""
+    """The number of the first row that a page has no room for: it holds so many rows and, but for its first row, so many bytes."""
     limit = "WHERE space_id = in_space AND seq > after ORDER BY seq LIMIT most + 1"
-    sources = [f"shared.{table.name}" for table in tables] + ["sync.erasures", "sync.foreign_rows"]
-    union = "\n        UNION ALL ".join(f"(SELECT seq FROM {source} {limit})" for source in sources)
-    body = f"\n    SELECT seq FROM (\n        {union}\n    ) AS found ORDER BY seq OFFSET most LIMIT 1"
+    sources = [f"(SELECT seq, {_size(table)} AS size FROM shared.{table.name} AS t {limit})" for table in tables]
+    sources.append(f"(SELECT seq, 50 FROM sync.erasures {limit})")
+    sources.append(f"(SELECT seq, pg_column_size(body) + coalesce(pg_column_size(stamps), 0) FROM sync.foreign_rows {limit})")
+    union = "\n        UNION ALL ".join(sources)
+    body = f"""
+    SELECT seq FROM (
+        SELECT seq, row_number() OVER so_far AS n, sum(size) OVER so_far AS total FROM (
+        {union}
+        ) AS found WINDOW so_far AS (ORDER BY seq)
+    ) AS counted WHERE n > most OR (total > {_LONGEST_PAGE} AND n > 1) ORDER BY seq LIMIT 1"""
     return _function("seq_of_next_page", "in_space uuid, after bigint, most bigint", "bigint", body)
+
+
+def _size(table: SyncedTable) -> str:
+    """About how many bytes a row takes on the way. What is stored elsewhere is measured where it lies, and not read."""
+    if table.kind is Kind.FACT:
+        return "250"
+    long = [column.name for column in table.columns if column.type in {"text", "jsonb", "bytea"}]
+    return " + ".join(["400", *(f"coalesce(pg_column_size(t.{name}), 0)" for name in long)])
 
 
 def _refuse(table: SyncedTable) -> str:
     """Which rows may not come in: `refused` as a push answers, `skip` their ids, `gone` the erased rows that others let go of."""
     names = " UNION ".join(f"SELECT '{p.table}', {p.column} FROM ids WHERE {p.column} IS NOT NULL" for p in table.parents)
+    # One look by key for each parent that is named: without LIMIT the planner hashes all that the space has of them.
     there = " ".join(
-        f"WHEN '{name}' THEN EXISTS (SELECT FROM shared.{name} AS s WHERE s.space_id = in_space AND s.id = n.id)"
+        f"WHEN '{name}' THEN (SELECT true FROM shared.{name} AS s WHERE s.space_id = in_space AND s.id = n.id LIMIT 1)"
         for name in dict.fromkeys(parent.table for parent in table.parents)
     )
     missing = (
         f"""SELECT n.tbl, n.id, EXISTS (
         SELECT FROM sync.erasures AS e WHERE e.space_id = in_space AND e.tbl = n.tbl AND e.row_id = n.id
-    ) AS erased FROM ({names}) AS n (tbl, id) WHERE NOT CASE n.tbl {there} END"""
+    ) AS erased FROM ({names}) AS n (tbl, id) WHERE CASE n.tbl {there} END IS NULL"""
         if table.parents
         else "SELECT NULL::text AS tbl, NULL::uuid AS id, NULL::boolean AS erased WHERE false"
     )
@@ -138,7 +157,8 @@ def _ids(table: SyncedTable) -> str:
         if table.built_in
         else "false"
     )
-    return f"SELECT (g.value ->> 'id')::uuid AS id{given}, pg_column_size(g.value) AS size, {built} AS built FROM jsonb_array_elements(in_rows) AS g"
+    measured = f"pg_column_size(g.value) AS size, {built} AS built"
+    return f"SELECT (g.value ->> 'id')::uuid AS id{given}, {measured} FROM jsonb_array_elements(in_rows) AS g"
 
 
 def _reasons(table: SyncedTable) -> str:
@@ -162,8 +182,8 @@ def _named(parents: list[Parent]) -> str:
 
 
 def _merge(table: SyncedTable) -> str:
-    arguments = "in_space uuid, in_rows jsonb, from_seq bigint, skip uuid[], gone uuid[]"
-    returns = "TABLE (stored bigint, conflicts jsonb)"
+    arguments = "in_space uuid, in_rows jsonb, from_seq bigint, skip uuid[], gone uuid[], seen bigint"
+    returns = "TABLE (stored bigint, conflicts jsonb, touched bigint)"
     name = f"merge_{table.name}"
     if table.kind is Kind.RECORD:
         return _function(name, arguments, returns, merge_records(table, _GIVEN), volatility="VOLATILE")
@@ -178,7 +198,7 @@ BEGIN
     IF added < taken THEN
         {_into(settle_facts(table, _GIVEN), "settled")};
     END IF;
-    RETURN QUERY SELECT added + settled, '[]'::jsonb;
+    RETURN QUERY SELECT added + settled, '[]'::jsonb, 0::bigint;
 END"""
     return _function(name, arguments, returns, body, "plpgsql", "VOLATILE")
 
@@ -191,10 +211,10 @@ def _into(statement: str, variables: str) -> str:
 
 def _served(table: SyncedTable) -> str:
     by_number = "t.seq > after AND t.seq <= upto"
-    page = _function(
-        f"page_{table.name}", "in_space uuid, contract bigint, after bigint, upto bigint", "jsonb", _rows(table, by_number)
+    page = _function(f"page_{table.name}", "in_space uuid, contract bigint, after bigint, upto bigint", "jsonb", _rows(table, by_number))
+    rows = _function(
+        f"rows_{table.name}", "in_space uuid, contract bigint, ids uuid[]", "jsonb", _rows(table, f"t.{table.key} = ANY (ids)")
     )
-    rows = _function(f"rows_{table.name}", "in_space uuid, contract bigint, ids uuid[]", "jsonb", _rows(table, f"t.{table.key} = ANY (ids)"))
     return f"{page}\n{rows}"
 
 
@@ -208,9 +228,7 @@ def _rows(table: SyncedTable, condition: str) -> str:
         knows_more = "t.sync_extra IS NOT NULL AND contract > (sync.contract() ->> 'newest')::bigint"
         return f"""
     SELECT jsonb_agg(CASE WHEN {knows_more} THEN sync.with_extra({row}, t.sync_extra) ELSE {row} END) FROM ({chosen}) AS t"""
-    columns = ", ".join(
-        f"'{c.name}', CASE WHEN contract >= {c.since} THEN array_agg(t.{c.name})::text END" for c in table.columns
-    )
+    columns = ", ".join(f"'{c.name}', CASE WHEN contract >= {c.since} THEN array_agg(t.{c.name})::text END" for c in table.columns)
     return f"""
     SELECT CASE WHEN count(*) > 0 THEN jsonb_build_object('n', count(*), 'columns', jsonb_strip_nulls(jsonb_build_object(
         'id', array_agg(t.id)::text, {columns}, 'extra', CASE WHEN count(t.sync_extra) > 0 THEN array_agg(t.sync_extra)::text END

@@ -45,8 +45,8 @@ def version_of(connection: Connection) -> int | None:
 def install(connection: Connection) -> int:
     """Make the database a hub, or bring the hub in it up to date; the version that it had (0: it was none).
 
-    Leaves the transaction to the caller. Raises Problem(SCHEMA_NEWER) for a hub of a newer program, Problem(HUB_PLACE_TAKEN) where the database
-    already holds a program's own data, which cannot be a hub as well.
+    Leaves the transaction to the caller. Raises Problem: SCHEMA_NEWER for a hub of a newer program, HUB_PLACE_TAKEN where the
+    database already holds a program's own data, which cannot be a hub as well.
     """
     had = version_of(connection) or 0
     if had > NEWEST:

@@ -1,4 +1,4 @@
-"""What whoever looks after a hub does in its database himself: spaces, invites, devices. Every function leaves the transaction to the caller.
+"""What whoever looks after a hub does in its database: spaces, invites, devices. The transaction is left to the caller.
 
 The account needs to be a member of `lettergrove_hub`, as the one that made the hub is.
 """
@@ -31,7 +31,7 @@ def spaces(connection: Connection) -> tuple[Mapping[str, Any], ...]:
             " GROUP BY h.space_id, s.name ORDER BY h.created_at, h.space_id"
         )
     )
-    return tuple(rows.mappings())
+    return tuple(dict(row) for row in rows.mappings())
 
 
 def invite(connection: Connection, space: UUID, code_hash: str, role: Role, hours: int) -> datetime:

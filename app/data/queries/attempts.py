@@ -50,9 +50,12 @@ def of_skill(connection: Connection, space: SpaceId, child: ChildId, skill: Skil
     return _found(connection, _in(space).where(attempts.c.skill_id == skill, attempts.c.child_id == child))
 
 
-def of_skills(connection: Connection, space: SpaceId, child: ChildId, skills: Collection[SkillId]) -> tuple[Attempt, ...]:
-    """The child's attempts at some skills. One query."""
-    return _found(connection, _in(space).where(attempts.c.skill_id.in_(skills), attempts.c.child_id == child))
+def of_skills(
+    connection: Connection, space: SpaceId, child: ChildId, skills: Collection[SkillId], since: datetime | None = None
+) -> tuple[Attempt, ...]:
+    """The child's attempts at some skills, from a moment on, or all. One query."""
+    wanted = _in(space).where(attempts.c.skill_id.in_(skills), attempts.c.child_id == child)
+    return _found(connection, wanted if since is None else wanted.where(attempts.c.occurred_at >= since))
 
 
 def lengths(connection: Connection, space: SpaceId, child: ChildId, since: datetime) -> tuple[Played, ...]:

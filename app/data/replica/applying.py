@@ -4,7 +4,7 @@ A page that a rule of a table refuses is halved until the row is found; that row
 hold up the rest: a newer program elsewhere can have what this one does not allow.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -32,18 +32,37 @@ class Applied:
 
 
 def begin(connection: Connection) -> None:
-    """Let this transaction put in what comes from elsewhere: unmarked, with the stamps it has, giving way to other writers."""
-    for setting in ("lettergrove.applying = 'on'", "TIME ZONE 'UTC'", f"lock_timeout = '{_PATIENCE}'"):
-        connection.execute(text(f"SET LOCAL {setting}"))
+    """Let this transaction put in what comes from elsewhere: unmarked, with the stamps it has, giving way to other writers.
+
+    Its commit does not wait for the disk: what is lost with the power is asked for again, since the place in the history is lost with it.
+    """
+    connection.execute(_BEGUN)
+
+
+_BEGUN = text(
+    "SELECT set_config('lettergrove.applying', 'on', true), set_config('TimeZone', 'UTC', true),"
+    f" set_config('synchronous_commit', 'off', true), set_config('lock_timeout', '{_PATIENCE}', true)"
+)
 
 
 def apply_stage(connection: Connection, space: SpaceId) -> Applied:
     """Merge everything staged of a space. The transaction has begun with `begin`."""
     applied = Applied()
+    staged = staging.tables_in(connection, space)
     for table in TABLES:
-        for page in staging.pages(connection, space, table.name):
-            put_in(connection, space, table, page, applied)
+        if table.name in staged:
+            for page in staging.pages(connection, space, table.name):
+                put_in(connection, space, table, page, applied)
     staging.clear(connection, space)
+    return applied
+
+
+def apply_parts(connection: Connection, space: SpaceId, parts: Mapping[str, str]) -> Applied:
+    """Merge what one answer brought, by table. The transaction has begun with `begin`."""
+    applied = Applied()
+    for table in TABLES:
+        if table.name in parts:
+            put_in(connection, space, table, parts[table.name], applied)
     return applied
 
 
@@ -111,13 +130,17 @@ def _ids(connection: Connection, table: SyncedTable, page: str) -> list[UUID]:
     return list(dict.fromkeys(connection.execute(text(wanted), {"page": page}).scalars()))
 
 
-# Whose standings are to be folded anew: attempts at a skill, and first blooms.
+# Whose standings are to be folded: with these attempts, or, where they say that a skill has bloomed, anew.
 _PAIRS = (
-    "INSERT INTO sync.refolds (space_id, child_id, skill_id) SELECT DISTINCT %(space)s::uuid, child, skill"
-    " FROM unnest((%(rows)s::jsonb ->> 'id')::uuid[], (%(rows)s::jsonb ->> 'child_id')::uuid[], (%(rows)s::jsonb ->> 'skill_id')::uuid[])"
-    " AS fact (id, child, skill) WHERE skill IS NOT NULL AND id <> ALL (%(skip)s::uuid[]) ON CONFLICT DO NOTHING"
+    "INSERT INTO sync.refolds AS known (space_id, child_id, skill_id, since) SELECT %(space)s::uuid, child, skill, min(at)"
+    " FROM unnest((%(rows)s::jsonb ->> 'id')::uuid[], (%(rows)s::jsonb ->> 'child_id')::uuid[], (%(rows)s::jsonb ->> 'skill_id')::uuid[],"
+    " {times}) AS fact (id, child, skill, at) WHERE skill IS NOT NULL AND id <> ALL (%(skip)s::uuid[]) GROUP BY child, skill"
+    " ON CONFLICT (space_id, child_id, skill_id) DO UPDATE SET since = least(known.since, excluded.since)"
 )
-_FOLDED = {"attempts": _PAIRS, "badges": _PAIRS}
+_FOLDED = {
+    "attempts": _PAIRS.format(times="(%(rows)s::jsonb ->> 'occurred_at')::timestamptz[]"),
+    "badges": _PAIRS.format(times="array_fill('-infinity'::timestamptz, ARRAY[cardinality((%(rows)s::jsonb ->> 'id')::uuid[])])"),
+}
 
 
 def _setting(table: SyncedTable) -> Setting:

@@ -51,7 +51,8 @@ def _set_back(table: SyncedTable) -> str:
     """Facts that lie ahead, all by as much as brings the last of them to the hub's time; the local day goes with them."""
     day = ", local_day = CAST(local_day - by AS date)" if any(column.name == "local_day" for column in table.columns) else ""
     fold = (
-        ", noted AS (INSERT INTO sync.refolds SELECT DISTINCT space_id, child_id, skill_id FROM changed ON CONFLICT DO NOTHING)"
+        ", noted AS (INSERT INTO sync.refolds SELECT DISTINCT space_id, child_id, skill_id, CAST('-infinity' AS timestamptz) FROM changed"
+        " ON CONFLICT (space_id, child_id, skill_id) DO UPDATE SET since = excluded.since)"
         if table.name == "attempts"
         else ""
     )

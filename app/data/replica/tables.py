@@ -91,4 +91,6 @@ runs = _table(
     Column("head", BigInteger),
     Column("said", Text),
 )
-refolds = _table("refolds", Column("child_id", Uuid, primary_key=True), Column("skill_id", Uuid, primary_key=True))
+refolds = _table(
+    "refolds", Column("child_id", Uuid, primary_key=True), Column("skill_id", Uuid, primary_key=True), Column("since", MOMENT)
+)

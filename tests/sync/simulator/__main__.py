@@ -57,6 +57,9 @@ def _run(pool: Pool, seeds: range, seconds: float, tell: bool) -> int:
         done += 1
         faults += world.faults
         fewest = min(fewest, sum(world.faults.values()))
+        if done % 100 == 0:
+            sys.stdout.write(f"{done} schedules, {len(failed)} failed, {time.monotonic() - began:.0f} s\n")
+            sys.stdout.flush()
     took = time.monotonic() - began
     sys.stdout.write(
         f"{done} schedules (seeds {seeds.start} to {seeds.start + done - 1}), {len(failed)} failed, {sum(faults.values())} faults"

@@ -1,7 +1,7 @@
 """What people do on a device between two exchanges: plain SQL on its tables, as any program would, so that the triggers are tried too."""
 
+import itertools
 import random
-
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -70,10 +70,10 @@ def _some(machine: Machine, dice: random.Random, table: str, where: str = "true"
     return dice.choice(found)[0] if found else None
 
 
-def _insert(machine: Machine, table: str, row: UUID, more: str = "", **values: object) -> Written:
+def _insert(machine: Machine, table: str, row: UUID, more: str = "", /, **values: Any) -> Written:
     """Insert a row; nothing is written where a rule or a row that is there forbids it."""
     columns = {"space_id": machine.space, "id": row, **values}
-    statement = sql.SQL("INSERT INTO {} ({}) VALUES ({}) " + more + " RETURNING id").format(  # type: ignore[operator]  # written here
+    statement = sql.SQL("INSERT INTO {} ({}) VALUES ({}) " + more + " RETURNING id").format(
         sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, columns)), sql.SQL(", ").join([sql.Placeholder()] * len(columns))
     )
     done = machine.store.line.execute(statement, list(columns.values())).fetchone()
@@ -165,7 +165,7 @@ def _letters(machine: Machine, dice: random.Random) -> Written:
     for place, (letter, skill) in enumerate(zip("abc", skills, strict=True)):
         form = {"letter": letter, "letter_case": "both", "aspect": "sound", "position": place}
         written += _insert(machine, "skills", skill, more, tree_id=tree, name=letter, language="en", **form, **zeros)
-    for before, after in zip(skills, skills[1:], strict=False):
+    for before, after in itertools.pairwise(skills):
         edge = {"skill_id": after, "prerequisite_id": before, "minimum_level": 2}
         written += _insert(machine, "skill_edges", key_id("edge", before, after), more, **edge, **zeros)
     return written
@@ -182,5 +182,3 @@ def _choose(machine: Machine, dice: random.Random) -> Written:
         return []
     by = _some(machine, dice, "grown_ups")
     return _insert(machine, "skill_choices", _id(dice), child_id=child, skill_id=skill, kind=dice.choice(("skip", "pin")), grown_up_id=by)
-
-

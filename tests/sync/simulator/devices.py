@@ -86,9 +86,7 @@ class Machine:
 
     def sync(self, kill_after: int | None = None) -> Turn | None:
         """One exchange; None when the program was ended in the middle of it."""
-        device = Device(
-            self.store.database, self.space, self.network, self.keys, lambda _skill: RULES, self.clock_ms, self.most, self.most
-        )
+        device = Device(self.store.database, self.space, self.network, self.keys, lambda _skill: RULES, self.clock_ms, self.most, self.most)
         try:
             with self._killed_after(kill_after):
                 return Exchange(device).turn()
@@ -136,7 +134,8 @@ class Machine:
         known = TABLE[table]
         stamps = () if known.when else ("sync_stamp", "sync_columns")
         pairs = ", ".join(f"'{name}', t.{name}" for name in (*COLUMNS[table], *stamps))
-        statement = f"SELECT jsonb_build_object('id', t.{known.key}, {pairs})::text FROM {table} AS t WHERE t.space_id = %s AND {where} ORDER BY t.{known.key}"
+        row = f"jsonb_build_object('id', t.{known.key}, {pairs})::text"
+        statement = f"SELECT {row} FROM {table} AS t WHERE t.space_id = %s AND {where} ORDER BY t.{known.key}"
         return [json.loads(row[0]) for row in self.store.rows(statement, self.space, *values)]
 
     def all_rows(self) -> dict[str, list[dict[str, Any]]]:

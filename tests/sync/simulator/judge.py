@@ -1,4 +1,4 @@
-"""What must hold when all is quiet: every replica the same, nothing acknowledged lost, nothing made up, and the values those of the oracle."""
+"""What must hold when all is quiet: replicas alike, nothing acknowledged lost, nothing made up, the values those of the oracle."""
 
 import json
 from collections.abc import Mapping
@@ -47,7 +47,8 @@ def _hub_rows(world: "World") -> Rows:
 
 
 def _same(one: Rows, other: Rows, whose: str) -> None:
-    assert one.keys() == other.keys(), f"{whose} hold different rows, only the first {sorted(one.keys() - other.keys())[:5]}, only the other {sorted(other.keys() - one.keys())[:5]}"
+    extra, missing = sorted(one.keys() - other.keys()), sorted(other.keys() - one.keys())
+    assert (extra, missing) == ([], []), f"{whose} hold different rows, only the first {extra[:5]}, only the other {missing[:5]}"
     for key in one:
         assert one[key] == other[key], f"{whose} differ in {key}: {_difference(one[key], other[key])}"
 
@@ -76,7 +77,9 @@ def _nothing_lost(world: "World", on_hub: Rows) -> None:
         found = read(on_hub[key], COLUMNS[key[0]])
         for name, cell in record.items():
             let_go = any(parent.column == name for parent in TABLE[key[0]].parents)
-            assert found[name].rank >= cell.rank or (let_go and found[name].value is None), f"an edit of {name} of {key} is lost: {cell}, found {found[name]}"
+            assert found[name].rank >= cell.rank or (let_go and found[name].value is None), (
+                f"an edit of {name} of {key} is lost: {cell}, found {found[name]}"
+            )
 
 
 def _may_be_erased(world: "World", key: Key) -> bool:

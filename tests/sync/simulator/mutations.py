@@ -42,12 +42,12 @@ def _changed(stores: list[Store], names: list[str], old: str, new: str) -> Itera
             if old not in source:
                 raise LookupError(f"{name} does not say {old!r} any more")
             kept.append((store, source))
-            store.line.execute(source.replace(old, new))  # type: ignore[arg-type]  # what the server has said itself
+            store.line.execute(source.replace(old, new))
     try:
         yield
     finally:
         for store, source in kept:
-            store.line.execute(source)  # type: ignore[arg-type]  # as above
+            store.line.execute(source)
 
 
 def _on_hub(name: str, old: str, new: str) -> _Applied:
@@ -80,7 +80,7 @@ def _write_merging(pool: Pool) -> None:
     applying._merging.cache_clear()
     applying._adding.cache_clear()
     pool.hub.line.execute("SET ROLE lettergrove_hub")
-    pool.hub.line.execute(functions())  # type: ignore[arg-type]  # our own text
+    pool.hub.line.execute(functions())
     pool.hub.line.execute("RESET ROLE")
 
 
@@ -107,9 +107,10 @@ def _mark_nothing(connection: Connection, space: UUID) -> None:
 MUTATIONS = (
     Mutation("a token for one use", _on_hub("sync.prove", "sync.uuid_in(body, 'token') <> who.token", "false")),
     Mutation("the proof of what was acknowledged", _on_hub("sync.prove", "sync.knows(in_space, body -> 'acked')", "true")),
-    Mutation("the proof of what was pulled", _both(
-        _on_hub("sync.prove", "sync.knows(in_space, body -> 'pulled')", "true"), _on_hub("sync.page", "after > upto", "false")
-    )),
+    Mutation(
+        "the proof of what was pulled",
+        _both(_on_hub("sync.prove", "sync.knows(in_space, body -> 'pulled')", "true"), _on_hub("sync.page", "after > upto", "false")),
+    ),
     Mutation("the stored answer to a batch said twice", _on_hub("sync.push", "who.last_batch = in_batch", "false")),
     Mutation("the refusal of stamps that lie ahead", _on_hub("sync.push", "PERFORM sync.check_clock(changes);", "")),
     Mutation("the list of who was erased", lambda pool: _changed([pool.hub], _OF_A_CHILD, "THEN 'erased'", "THEN NULL")),

@@ -38,8 +38,8 @@ BEGIN
         EXECUTE format('SELECT jsonb_agg(r) FROM %s AS r', t) INTO rows;
         kept := kept || CASE WHEN rows IS NULL THEN '{}' ELSE jsonb_build_object(t, rows) END;
     END LOOP;
-    RETURN kept || (SELECT jsonb_build_object('sequences', coalesce(jsonb_object_agg(format('%I.%I', schemaname, sequencename), last_value), '{}'))
-        FROM pg_sequences WHERE schemaname = 'sync');
+    SELECT jsonb_object_agg(format('%I.%I', schemaname, sequencename), last_value) INTO rows FROM pg_sequences WHERE schemaname = 'sync';
+    RETURN kept || jsonb_build_object('sequences', coalesce(rows, '{}'));
 END
 $$;
 
@@ -93,12 +93,12 @@ class Store:
 
     def value(self, statement: str, *values: object) -> Any:
         """The first value of the first row."""
-        row = self.line.execute(statement, values).fetchone()  # type: ignore[arg-type]  # written here
+        row = self.line.execute(statement, values).fetchone()
         return None if row is None else row[0]
 
     def rows(self, statement: str, *values: object) -> Sequence[tuple[Any, ...]]:
         """All rows."""
-        return self.line.execute(statement, values).fetchall()  # type: ignore[arg-type]  # written here
+        return self.line.execute(statement, values).fetchall()
 
     def close(self) -> None:
         """Drop it."""

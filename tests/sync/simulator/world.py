@@ -12,10 +12,10 @@ from app.data.address import DatabaseAddress
 from app.data.replica import links
 from app.learning.ids import SpaceId
 from app.learning.problems import Trouble
+from tests.sync.oracle import read
 from tests.sync.simulator.acts import Written, act, found_household
 from tests.sync.simulator.devices import DONE, Machine
 from tests.sync.simulator.judge import judge
-from tests.sync.oracle import read
 from tests.sync.simulator.memory import COLUMNS, Chronicle, Memory
 from tests.sync.simulator.network import CLEAR, Network, Odds
 from tests.sync.simulator.stores import DeviceStore, HubStore
@@ -144,7 +144,10 @@ class World:
         limit = self.limit
         turn = machine.sync(killed)
         machine.network.odds = CLEAR
-        self.say(machine, "ended in mid-exchange" if turn is None else f"exchanges: {turn.outcome} {turn.pushed}/{turn.pulled} {turn.problem or ''}")
+        self.say(
+            machine,
+            "ended in mid-exchange" if turn is None else f"exchanges: {turn.outcome} {turn.pushed}/{turn.pulled} {turn.problem or ''}",
+        )
         self._see_restamped(machine, limit)
         if turn is not None and turn.problem is not None and turn.problem.trouble is Trouble.LINK_ENDED:
             self._link_again(machine, str(turn.problem.facts["reason"]))
@@ -309,4 +312,19 @@ def _power_cut(world: World, machine: Machine) -> None:
     world.say(machine, "starts anew")
 
 
-_MISHAPS = (_clock, _clock, _clock, _hub_clock, _clone, _back_up, _back_up, _restore, _back_up_hub, _back_up_hub, _restore_hub, _revoke, _erase, _power_cut)
+_MISHAPS = (
+    _clock,
+    _clock,
+    _clock,
+    _hub_clock,
+    _clone,
+    _back_up,
+    _back_up,
+    _restore,
+    _back_up_hub,
+    _back_up_hub,
+    _restore_hub,
+    _revoke,
+    _erase,
+    _power_cut,
+)

@@ -3,13 +3,10 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 
 from app.data.address import DatabaseAddress
-from app.data.database import Database
 from app.data.replica.lock import only_one
 from app.learning.mastery import Rules
 from app.learning.problems import Problem, Trouble
@@ -19,29 +16,9 @@ from app.sync.syncer import Surroundings, Syncer
 from app.sync.transports.direct import DirectTransport
 from app.sync.turn import Outcome, Turn
 from app.sync.waiting import PERSON, POLL, Patience
-from tests.support.gateways import hub_database
 from tests.support.replicas import Pool, Replica, World, same
 
 RENAME = "UPDATE children SET name = :name WHERE id = :child"
-
-
-@pytest.fixture(scope="module")
-def hub(server: DatabaseAddress, run_folder: Path) -> Iterator[Database]:
-    with hub_database(server, run_folder) as database:
-        yield database
-
-
-@pytest.fixture(scope="module")
-def pool(server: DatabaseAddress) -> Iterator[Pool]:
-    pool = Pool(server)
-    yield pool
-    pool.close()
-
-
-@pytest.fixture
-def world(server: DatabaseAddress, hub: Database, pool: Pool) -> Iterator[World]:
-    with ExitStack() as stack:
-        yield World(server, hub, stack, pool)
 
 
 class CutWay(DirectTransport):
@@ -150,9 +127,7 @@ def test_closing_waits_for_no_answer(world: World, begin: Callable[..., tuple[Sy
     until(lambda: not [thread for thread in threading.enumerate() if thread.name in ("syncer", "sync-listener")])
 
 
-def test_while_another_program_syncs_this_database_ours_waits(
-    world: World, begin: Callable[..., tuple[Syncer, Gate, list[State]]]
-) -> None:
+def test_while_another_program_syncs_this_database_ours_waits(world: World, begin: Callable[..., tuple[Syncer, Gate, list[State]]]) -> None:
     one = world.one
     with only_one(one.database) as ours:
         assert ours

@@ -5,34 +5,14 @@ import json
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 
-from app.data.address import DatabaseAddress
 from app.data.database import Database
 from app.data.queries import attempts
 from tests.support.clusters import PROJECT
-from tests.support.gateways import hub_database
-from tests.support.replicas import Pool, Replica, World, same
+from tests.support.replicas import Replica, World, same
 from tests.support.rows import new_attempt
-
-
-@pytest.fixture(scope="module")
-def places(server: DatabaseAddress, run_folder: Path) -> Iterator[tuple[Database, Pool]]:
-    """A hub, and databases of devices."""
-    with hub_database(server, run_folder) as hub:
-        pool = Pool(server)
-        yield hub, pool
-        pool.close()
-
-
-@pytest.fixture
-def world(server: DatabaseAddress, places: tuple[Database, Pool]) -> Iterator[World]:
-    with ExitStack() as stack:
-        yield World(server, places[0], stack, places[1])
 
 
 def killed_at(moment: str, replica: Replica, hub: Database) -> None:
@@ -44,7 +24,7 @@ def killed_at(moment: str, replica: Replica, hub: Database) -> None:
         "moment": moment,
     }
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.sync.dying_device"], cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "tests.sync.exchange.dying_device"], cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     assert process.stdin is not None
     assert process.stdout is not None

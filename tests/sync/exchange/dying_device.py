@@ -1,6 +1,6 @@
 """A device as a process of its own, which stops at a named moment of its exchange and waits to be killed.
 
-`python -m tests.sync.dying_device`, with what it needs as JSON on its standard input.
+`python -m tests.sync.exchange.dying_device`, with what it needs as JSON on its standard input.
 """
 
 import json
