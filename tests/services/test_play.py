@@ -205,3 +205,19 @@ def test_two_windows_that_answer_at_once_lose_nothing(lasting_home: Home) -> Non
         days = practice_days.of_child(connection, home.space.id, home.child.id, today, today)
     assert [day.attempts for day in days] == [len(facts)]
     assert sum(standing.attempts for standing in standings.values()) == len(facts)
+
+
+def test_a_badge_for_days_is_won_in_a_sitting_that_goes_on_past_midnight(home: Home) -> None:
+    begun = play.begin(home.child_side, home.child.id, Game.LISTEN_AND_FIND).value
+    play_all(home.child_side, begun.play_session)
+    play.finish(home.child_side, begun.play_session)
+    home.clock.pass_(days=1, hours=7, minutes=55)
+    late = play.begin(home.child_side, home.child.id, Game.PICTURE_TO_LETTER).value.play_session
+    won = []
+    for _ in range(2):
+        turn = play.next_round(home.child_side, late)
+        assert turn is not None
+        won.append({badge.kind for badge in play_turn(home.child_side, late, turn).badges})
+        home.clock.pass_(minutes=10)
+    assert "days-3" not in won[0]
+    assert "days-3" in won[1]
