@@ -18,9 +18,8 @@ from app.learning.skills import Skill, SkillTree, graph_of
 
 _FROM_A_PACK = {"created_at": datetime(2026, 1, 1, tzinfo=UTC), "sync_stamp": UUID(int=0)}
 
-_NOT_OF_SKILL = {"space_id", "tags", "more_facts", "created_at", "updated_at", "deleted_at", "sync_stamp", "sync_columns"}
 # What a skill is made of, and no more: moments, and JSON that says nothing, are a third of the time that a large tree takes.
-_NOT_OF_SKILL = ("space_id", "tags", "more_facts", "created_at", "updated_at", "deleted_at")
+_NOT_OF_SKILL = {"space_id", "tags", "more_facts", "created_at", "updated_at", "deleted_at", "sync_stamp", "sync_columns"}
 _OF_SKILL = [
     *(column for column in skills.c if column.name not in _NOT_OF_SKILL),
     func.nullif(skills.c.tags, cast([], JSONB)).label("tags"),

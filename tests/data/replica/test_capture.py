@@ -172,7 +172,8 @@ def test_a_linked_row_is_not_removed_for_good_by_the_way(connection: Connection)
     children.add(connection, home.space, other)
     link(connection, home.space)
     for table in TABLES:
-        if connection.scalar(text(f"SELECT count(*) FROM {table.name} WHERE space_id = :space"), {"space": home.space}) and table.name != "spaces":
+        filled = connection.scalar(text(f"SELECT EXISTS (SELECT FROM {table.name})"))
+        if filled and table.name != "spaces":
             with pytest.raises(IntegrityError, match="removed softly"), connection.begin_nested():
                 connection.execute(text(f"DELETE FROM {table.name}"))
 
