@@ -4,25 +4,22 @@ The figures are those of the coach; `app.learning.coach` makes rounds of what is
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from enum import StrEnum
 from functools import cached_property
 from uuid import UUID
 
-from app.learning.choices import Choices
 from app.learning.dice import Dice
 from app.learning.games import alphabet_train
 from app.learning.ids import PlaySessionId, SkillId
 from app.learning.letters import LetterPack, letters_of_name
 from app.learning.likeness import Reached, settled
-from app.learning.mastery import Attempt, Game, Standing, practises, rules_for
+from app.learning.mastery import Game, Standing, practises, rules_for
 from app.learning.people import Case
+from app.learning.sittings import Pace, Preferences, Sitting, Turn
 from app.learning.skills import Aspect, Edge, Level, Skill, SkillTree, Status, graph_of, level_of, statuses
 from app.learning.ways import ChildOnGraph
 from app.learning.words import Spelt, buildable
 
-SHORTEST, LONGEST = 8, 12
 _NEW_SHARE = 0.25
 _FIRST_SITTING_NEW = (0, 1, 3, 5)  # turns; a child that knows nothing yet meets four skills and plays with them
 _FEW = 4
@@ -32,83 +29,9 @@ _GAPS = (3, 4)  # a wrong answer comes back so many turns later: two or three ro
 _LAG = 3  # letters by which the second aspect to be taught follows the first (twice as many: the third)
 _ASPECT_LAG = 13  # the same among what is asked again
 _REST_DAYS = (1, 1, 0, 2)  # days for which a skill rests, by leaves: with two it is near its third, and each sitting may bring it there
-
-
-class Pace(StrEnum):
-    """How quickly new skills come."""
-
-    GENTLE = "gentle"
-    USUAL = "usual"
-    BRISK = "brisk"
-
-
 # New skills in a sitting, and how many below their second leaf still let a new one come.
 _NEW_MOST = {Pace.GENTLE: 2, Pace.USUAL: 4, Pace.BRISK: 4}
 _WOBBLING_MOST = {Pace.GENTLE: 8, Pace.USUAL: 16, Pace.BRISK: 24}
-
-
-@dataclass(frozen=True, slots=True)
-class Preferences:
-    """What is chosen for a child. `order` names a teaching order of the pack ("" for the usual one); `first` is SOUND or NAME.
-
-    `own_name` is the child's name, whose letters come first ("" for none). Calm: three tiles, eight turns, never look-alikes side by side.
-    `choices` are what grown-ups chose about its skills: what was passed over is not asked, pins come first, then the way to a goal.
-    """
-
-    order: str = ""
-    case: Case = Case.LOWER
-    first: Aspect = Aspect.SOUND
-    rounds: int = SHORTEST
-    calm: bool = False
-    own_name: str = ""
-    choices: Choices = field(default_factory=Choices)
-    pace: Pace = Pace.USUAL
-
-    @property
-    def turns(self) -> int:
-        """How many turns a sitting has."""
-        return SHORTEST if self.calm else min(max(self.rounds, SHORTEST), LONGEST)
-
-
-@dataclass(frozen=True, slots=True)
-class Sitting:
-    """A play session as the coach sees it: `turns` in all, the attempts given in it so far, and when it began (None: now).
-
-    `began` decides what is due, so that a sitting which is resumed later asks what it would have asked.
-    """
-
-    play_session: PlaySessionId
-    game: Game
-    turns: int
-    attempts: tuple[Attempt, ...]
-    began: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One turn that was begun, with its attempts by try."""
-
-    number: int
-    skill: SkillId
-    attempts: tuple[Attempt, ...]
-
-    @property
-    def over(self) -> bool:
-        """Whether the right tile was pressed."""
-        return any(attempt.correct for attempt in self.attempts)
-
-    @property
-    def known(self) -> bool:
-        """Whether the turn need not come back: the first try was right, and what is written was written without the corridor."""
-        return self.attempts[0].correct and not (self.attempts[0].aided and self.attempts[0].game is Game.TRACE)
-
-
-def turns_of(attempts: Sequence[Attempt]) -> list[Turn]:
-    """The turns of a sitting in order."""
-    held: dict[int, list[Attempt]] = {}
-    for attempt in sorted(attempts, key=lambda one: (one.turn, one.try_number)):
-        held.setdefault(attempt.turn, []).append(attempt)
-    return [Turn(number, given[0].skill, tuple(given)) for number, given in held.items()]
 
 
 class View:

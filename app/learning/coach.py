@@ -11,7 +11,7 @@ Everything follows from the facts and the seed, so that a play session that was 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from app.learning.choosing import Preferences, Sitting, Turn, View, choose, turns_of
+from app.learning.choosing import View, choose
 from app.learning.dice import Dice
 from app.learning.games import alphabet_train, letter_hunt, listen_and_find, odd_one_out, picture_to_letter, trace
 from app.learning.games.rounds import Round, Tile
@@ -19,6 +19,7 @@ from app.learning.ids import SkillId
 from app.learning.letters import LetterPack, Word, form
 from app.learning.likeness import foils
 from app.learning.mastery import Game, Standing
+from app.learning.sittings import Preferences, Sitting, Turn, turns_of
 from app.learning.skills import Skill, SkillTree, graph_of
 
 __all__ = ["Preferences", "Sitting", "next_round"]

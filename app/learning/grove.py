@@ -7,11 +7,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.learning.choosing import Preferences, beginnings
+from app.learning.choosing import beginnings
 from app.learning.ids import SkillId
 from app.learning.letters import LetterPack, form, letters_of_name
 from app.learning.mastery import Standing
 from app.learning.people import Case
+from app.learning.sittings import Preferences
 from app.learning.skills import Aspect, Skill, SkillTree, Status, statuses
 
 GLADE_MOST = 11

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from app.learning.choosing import Preferences, can_play
+from app.learning.choosing import can_play
 from app.learning.games import build_word
 from app.learning.ids import SkillId
 from app.learning.letters import LetterPack
 from app.learning.mastery import Game, Standing, rules_for
+from app.learning.sittings import Preferences
 from app.learning.skills import SkillTree
 
 # The games that bring new letters; the others play with letters that have been met.

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from app.data.queries import attempts, badges, mastery, play_sessions
 from app.data.queries import children as child_queries
-from app.learning.choosing import Preferences
 from app.learning.people import Child, GrownUp, SpaceKind
 from app.learning.problems import Problem, Trouble
 from app.learning.secrets import Secret, all_secrets, assign
+from app.learning.sittings import Preferences
 from app.learning.skills import Status
 from app.services import spaces
 from app.services.audit import Deed, note

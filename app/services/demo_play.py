@@ -13,7 +13,6 @@ from uuid import UUID
 
 from app.learning import coach
 from app.learning.badges import Badge, earned
-from app.learning.choosing import Preferences
 from app.learning.games import build_word, letter_pairs, letters_home
 from app.learning.games.letter_pairs import PairsCourse
 from app.learning.games.rounds import Choice, Course, Outcome, Round
@@ -23,6 +22,7 @@ from app.learning.letters import LetterPack
 from app.learning.mastery import Attempt, Game, Standing, fold, rules_for
 from app.learning.next_game import next_game
 from app.learning.play_sessions import PlaySession
+from app.learning.sittings import Preferences
 from app.learning.skills import SkillTree, Status, graph_of
 from app.services.demo_people import Temper
 from app.services.playing import Answer

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.learning.choosing import Preferences
 from app.learning.ids import ChildId
 from app.learning.letters import LetterPack
 from app.learning.people import Child
+from app.learning.sittings import Preferences
 from app.services.children import found
 from app.services.desk import Desk
 from app.services.languages import language_of, pack

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from app.data.queries import attempts, children, mastery, play_sessions, practice_days, skill_choices
-from app.learning.choosing import Preferences
 from app.learning.grove import GroveTree, trees_in_grove
 from app.learning.ids import ChildId, PlaySessionId, SkillId
 from app.learning.letters import LetterPack, form
@@ -17,6 +16,7 @@ from app.learning.people import Case, Child
 from app.learning.play_sessions import PlayedSession
 from app.learning.practice import PracticeDay
 from app.learning.problems import Problem
+from app.learning.sittings import Preferences
 from app.learning.skills import Aspect, Skill, SkillTree, Status, statuses
 from app.services.children import by_name, found
 from app.services.desk import Desk, space_of

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from app.data.queries import attempts, mastery, play_sessions
 from app.learning import coach
-from app.learning.choosing import turns_of
 from app.learning.games import build_word, letter_pairs, letters_home
 from app.learning.games.letter_pairs import Board
 from app.learning.games.rounds import Round, places_pressed
@@ -21,6 +20,7 @@ from app.learning.ids import ChildId, PlaySessionId
 from app.learning.mastery import Attempt, Game
 from app.learning.play_sessions import PlaySession
 from app.learning.problems import Problem, Trouble
+from app.learning.sittings import turns_of
 from app.services import recording, results
 from app.services.change import Change, Topic
 from app.services.children import found

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.learning.choosing import LONGEST, SHORTEST, Pace
 from app.learning.problems import Problem, Trouble
+from app.learning.sittings import LONGEST, SHORTEST, Pace
 from app.learning.skills import Aspect
 
 LONGEST_ORDER = 60

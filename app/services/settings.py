@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 from app.data.queries import settings as queries
 from app.data.queries import skill_choices, spaces
 from app.learning.choices import Choices
-from app.learning.choosing import Pace
 from app.learning.coach import Preferences
 from app.learning.ids import ChildId
 from app.learning.people import Child, SpaceKind
 from app.learning.roles import Action
+from app.learning.sittings import Pace
 from app.learning.skills import Aspect
 from app.services.audit import Deed, note
 from app.services.change import Change, Topic

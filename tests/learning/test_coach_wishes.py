@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.learning.choosing import Pace
 from app.learning.coach import Preferences, next_round
 from app.learning.mastery import Game
 from app.learning.people import Case
+from app.learning.sittings import Pace
 from app.learning.skills import Aspect, Edge, Level
 from tests.learning.sample import START, pack, skill, tree
 from tests.learning.test_coach import QUICK, ask, child, sitting

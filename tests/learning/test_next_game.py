@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.learning.choosing import Preferences
 from app.learning.ids import SkillId
 from app.learning.mastery import Game, Standing
 from app.learning.next_game import FIRST_GAMES, next_game, suitable
 from app.learning.people import Case
+from app.learning.sittings import Preferences
 from app.learning.skills import Aspect, Status
 from tests.learning.sample import CHILD, LANGUAGES, START, SimulatedChild, attempt, pack, skill, tree
 

@@ -8,7 +8,7 @@ back in the next word that has them.
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from app.learning.choosing import Preferences, Sitting, View, can_build, turns_of
+from app.learning.choosing import View, can_build
 from app.learning.dice import Dice
 from app.learning.games.rounds import Tile
 from app.learning.games.spreads import Spread, SpreadCourse, last_spread
@@ -17,6 +17,7 @@ from app.learning.letters import Letter, LetterPack, form
 from app.learning.likeness import sounds_right, stands_with
 from app.learning.mastery import Attempt, Game, Standing
 from app.learning.people import Case
+from app.learning.sittings import Preferences, Sitting, turns_of
 from app.learning.skills import Aspect, SkillTree
 from app.learning.words import MOST_PIECES, Spelt, in_case, sounds, spelt_words
 

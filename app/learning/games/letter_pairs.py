@@ -11,13 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from app.learning.choosing import Preferences, Sitting, View, can_play
+from app.learning.choosing import View, can_play
 from app.learning.dice import Dice
 from app.learning.games.rounds import Choice, Outcome, Round, Tile
 from app.learning.ids import SkillId
 from app.learning.letters import Letter, LetterPack, Spoken, Word
 from app.learning.likeness import stands_with
 from app.learning.mastery import Attempt, Game, Standing
+from app.learning.sittings import Preferences, Sitting
 from app.learning.skills import Skill, SkillTree
 
 GAME = Game.LETTER_PAIRS

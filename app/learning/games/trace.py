@@ -8,10 +8,10 @@ letter itself, then UNREAD, then the look-alikes.
 
 from collections.abc import Sequence
 
-from app.learning.choosing import Turn
 from app.learning.games.rounds import Round, Tile
 from app.learning.letters import Letter, LetterPack, Spoken, form
 from app.learning.mastery import Game, Standing, tries_of
+from app.learning.sittings import Turn
 from app.learning.skills import Skill
 
 GAME = Game.TRACE

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app.learning.choosing import LONGEST, SHORTEST, Pace
+from app.learning.sittings import LONGEST, SHORTEST, Pace
 from app.learning.skills import Aspect
 from app.services.setting_kinds import SettingKey
 from app.ui.people.field_row import FieldRow

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from app.learning.choosing import Sitting
 from app.learning.coach import Preferences, next_round
 from app.learning.dice import Dice
 from app.learning.games import alphabet_train
 from app.learning.ids import SkillId
 from app.learning.mastery import Game, Standing
 from app.learning.people import Case
+from app.learning.sittings import Sitting
 from app.learning.skills import Aspect, Level, Status
 from tests.learning.sample import CHILD, LANGUAGES, START, SimulatedChild, attempt, pack, skill, tree
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.learning.choosing import Preferences, Sitting, can_build
+from app.learning.choosing import can_build
 from app.learning.games import build_word
 from app.learning.games.build_word import next_spread
 from app.learning.games.spreads import Spread, SpreadCourse
@@ -17,6 +17,7 @@ from app.learning.ids import SkillId
 from app.learning.mastery import Game, Standing, options
 from app.learning.next_game import suitable
 from app.learning.people import Case
+from app.learning.sittings import Preferences, Sitting
 from app.learning.skills import Aspect, graph_of
 from app.learning.words import in_case, spelt_words
 from tests.learning.games.test_letters_home import answer, known

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.learning.choosing import Sitting
 from app.learning.coach import Preferences, next_round
 from app.learning.dice import Dice
 from app.learning.games import letter_hunt
@@ -18,6 +17,7 @@ from app.learning.ids import SkillId
 from app.learning.letters import Word
 from app.learning.mastery import Game, Standing, options
 from app.learning.people import Case
+from app.learning.sittings import Sitting
 from app.learning.skills import Aspect, Level, Status
 from app.learning.spelling import speller_of
 from tests.learning.sample import CHILD, PACKS, START, SimulatedChild, attempt, pack, tree

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.learning.choosing import Preferences, Sitting
 from app.learning.games import letter_pairs
 from app.learning.games.letter_pairs import Board, PairsCourse, next_board, said, turns_of_sitting
 from app.learning.games.rounds import Choice, Outcome
@@ -17,6 +16,7 @@ from app.learning.ids import AttemptId, SkillId
 from app.learning.letters import Spoken
 from app.learning.mastery import Attempt, Game, Standing, fold, rules_for
 from app.learning.people import Case
+from app.learning.sittings import Preferences, Sitting
 from app.learning.skills import Aspect, Status
 from tests.learning.sample import CHILD, START, attempt, pack, tree
 

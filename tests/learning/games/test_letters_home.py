@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.learning.choosing import Preferences, Sitting
 from app.learning.games import letters_home
 from app.learning.games.letters_home import Door, next_spread
 from app.learning.games.rounds import Outcome, Tile
@@ -18,6 +17,7 @@ from app.learning.ids import SkillId
 from app.learning.likeness import sounds_right
 from app.learning.mastery import Attempt, Game, Standing, options
 from app.learning.people import Case
+from app.learning.sittings import Preferences, Sitting
 from app.learning.skills import Aspect, Status, graph_of
 from tests.learning.sample import CHILD, PACKS, SKILL, START, attempt, pack, tree
 

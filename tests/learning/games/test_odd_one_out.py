@@ -6,7 +6,6 @@ from collections import Counter
 
 import pytest
 
-from app.learning.choosing import Sitting
 from app.learning.coach import Preferences, next_round
 from app.learning.dice import Dice
 from app.learning.games import odd_one_out
@@ -14,6 +13,7 @@ from app.learning.games.rounds import Course, Outcome, Round, places_pressed
 from app.learning.ids import SkillId
 from app.learning.mastery import Game, Standing, fold, rules_for
 from app.learning.people import Case
+from app.learning.sittings import Sitting
 from app.learning.skills import Aspect, Level, Status
 from tests.learning.sample import CHILD, LANGUAGES, START, SimulatedChild, attempt, pack, skill, small, tree
 
