@@ -23,5 +23,5 @@ def search_skills(desk: Desk, text: str, tree: TreeId | None = None, most: int =
         return ()
     space = space_of(desk)
     with desk.database.reading() as connection:
-        languages = sorted({entry.language for entry in trees.list_all(connection, space, removed=False) if tree in (None, entry.id)})
+        languages = trees.languages_of(connection, space, tree)
         return skill_search.search(connection, space, words, languages, facts, tree, most)

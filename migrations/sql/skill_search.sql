@@ -100,6 +100,7 @@ BEGIN
             );
         END IF;
         IF cardinality(found) = 0 AND EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_trgm') THEN
+            PERFORM set_config('pg_trgm.word_similarity_threshold', '0.4', true);  -- two letters in the wrong order leave less than the usual 0.6
             found := ARRAY(
                 SELECT w.skill_id FROM skill_words AS w
                 WHERE w.space_id = in_space AND asked <% w.folded AND (in_tree IS NULL OR w.tree_id = in_tree)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from functools import partial
-from time import perf_counter
+from time import perf_counter, thread_time
 
 import psutil
 from PySide6.QtCore import QSize
@@ -28,6 +28,8 @@ _SMALL, _LARGE = QSize(1280, 800), QSize(2560, 1600)
 _FRAMES = 240
 _APART_MS = 16.0
 
+Frames = tuple[list[float], list[float]]
+
 
 class _TimedMap(TreeMap):
     """Notes how long each of its frames takes, ms."""
@@ -35,11 +37,20 @@ class _TimedMap(TreeMap):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.took: list[float] = []
+        self.worked: list[float] = []  # of it, what this thread worked itself: the rest somebody else had the core
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        began = perf_counter()
+        began, work = perf_counter(), thread_time()
         super().paintEvent(event)
         self.took.append((perf_counter() - began) * 1000)
+        self.worked.append((thread_time() - work) * 1000)
+
+    def taken(self) -> Frames:
+        """The frames since the last time."""
+        frames = (list(self.took), list(self.worked))
+        self.took.clear()
+        self.worked.clear()
+        return frames
 
     def frame(self, move: Callable[[], None]) -> None:
         """Move, paint, and be idle until the next frame is due; tiles that come late are frames of their own."""
@@ -112,9 +123,10 @@ def _walked(
     QApplication.processEvents()
     first = (perf_counter() - began) * 1000
     figures = [Figure(f"{what}: first paint after layout", first, "ms", 100 if marked else None)]
-    for name, frames in _moves(view).items():
+    for name, (frames, worked) in _moves(view).items():
         mark = 16.0 if marked else None
-        beside = f"median {percentile(frames, 0.5):.1f}, worst {max(frames):.1f} ms, n = {len(frames)}"
+        own = f"own work of the thread {percentile(worked, share):.1f} ms"
+        beside = f"{own}; median {percentile(frames, 0.5):.1f}, worst {max(frames):.1f} ms, n = {len(frames)}"
         figures.append(Figure(f"{what}: {name}, {told}", percentile(frames, share), "ms", mark, beside))
     view.close()
     view.deleteLater()
@@ -122,14 +134,14 @@ def _walked(
     return figures
 
 
-def _moves(view: _TimedMap) -> dict[str, list[float]]:
+def _moves(view: _TimedMap) -> dict[str, Frames]:
     found = {}
     across, down = view.horizontalScrollBar(), view.verticalScrollBar()
     for zoom in (1.0, 0.4, 0.15):
         view.fit()
         view.go(view.middle().x(), view.middle().y(), zoom)
         _rest()
-        view.took.clear()
+        view.taken()
         for number in range(_FRAMES):
 
             def move(way: int = 1 if number % 120 < 60 else -1, dip: int = 6 if number % 60 < 30 else -6) -> None:
@@ -137,13 +149,13 @@ def _moves(view: _TimedMap) -> dict[str, list[float]]:
                 down.setValue(down.value() + dip)
 
             view.frame(move)
-        found[f"moving at {zoom:.0%}"] = list(view.took)
+        found[f"moving at {zoom:.0%}"] = view.taken()
     view.fit()
     _rest()
-    view.took.clear()
+    view.taken()
     for number in range(_FRAMES):
         view.frame(partial(view.zoom_by, 1.04 if number % 120 < 60 else 1 / 1.04))
-    found["zooming"] = list(view.took)
+    found["zooming"] = view.taken()
     return found
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, text
 
 from app.data.address import DatabaseAddress
 from app.data.database import Database
-from app.data.queries import attempts, badges, children, mastery, practice_days, settings, voices
+from app.data.queries import attempts, badges, children, mastery, practice_days, settings, skill_search, voices
 from app.data.tables.metadata import metadata
 from app.data.upgrade import alembic_config, bring_up_to_date, stored_revision
 from app.learning.badges import Award, Badge
@@ -127,6 +127,10 @@ def test_every_migration_says_how_long_it_waits_for_a_table_before_it_touches_on
         assert connection.execute(text("SHOW lock_timeout")).scalar() == "0"
 
 
+def has_trigrams(connection: Connection) -> bool:
+    return connection.execute(text("SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_trgm')")).scalar_one() is True
+
+
 def test_the_schema_is_the_same_on_postgresql_15_and_works_there(connection: Connection) -> None:
     binaries = installed_major(15)
     if binaries is None:
@@ -141,6 +145,11 @@ def test_the_schema_is_the_same_on_postgresql_15_and_works_there(connection: Con
                 home = fill(other)
                 day = NOON.date()
                 assert len(practice_days.of_child(other, home.space, home.child.id, day, day)) == 1
+                other.execute(text("UPDATE skills SET name = 'Counting to ten' WHERE id = :id"), {"id": home.skill})
+                for typed in ("count", "Countign"):
+                    if typed == "count" or has_trigrams(other):
+                        hits = skill_search.search(other, home.space, typed, ["en"], {}, None, 5)
+                        assert [hit.skill for hit in hits] == [home.skill], typed
             downgrade(older, "base")
         finally:
             older.close()

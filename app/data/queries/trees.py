@@ -38,6 +38,14 @@ def list_all(connection: Connection, space: SpaceId, *, removed: bool) -> tuple[
     return tuple(_entry(row) for row in connection.execute(wanted))
 
 
+def languages_of(connection: Connection, space: SpaceId, tree: TreeId | None) -> tuple[str, ...]:
+    """The languages (BCP 47) of a tree, or of all that are there."""
+    wanted = select(skill_trees.c.language).where(*rows_of(skill_trees, space, removed=False))
+    if tree is not None:
+        wanted = wanted.where(skill_trees.c.id == tree)
+    return tuple(sorted(set(connection.execute(wanted).scalars())))
+
+
 def draft_of(connection: Connection, space: SpaceId, tree: TreeId) -> TreeId | None:
     """The draft of a tree's next edition, None when there is none."""
     wanted = select(skill_trees.c.id).where(*rows_of(skill_trees, space, removed=False), skill_trees.c.replaces_id == tree)

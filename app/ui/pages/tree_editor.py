@@ -30,7 +30,7 @@ from app.ui.trees.editing.tree_menu import TreeMenu
 from app.ui.trees.editing.writing import Writing, Written
 from app.ui.trees.key_sheet import KeySheet
 from app.ui.trees.naming import skill_name
-from app.ui.widgets.buttons import PlainButton, PrimaryButton
+from app.ui.widgets.buttons import PlainButton, SoftButton
 from app.ui.widgets.card import Card
 from app.ui.widgets.fields import SelectBox, TextField
 from app.ui.widgets.label import Label
@@ -77,7 +77,7 @@ class TreeEditor(GrownUpPage):
         for icon, name, act in acts:
             button = self._tools[icon] = PlainButton(theme, "", icon, name)
             button.clicked.connect(partial(_call, act))
-        publish = PrimaryButton(theme, tr("Publish"), "check")
+        publish = SoftButton(theme, tr("Publish"), "check")
         publish.clicked.connect(self._look_at_publication)
         self.bar.add(publish)
         self._refresh_tools()

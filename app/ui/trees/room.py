@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -67,6 +67,7 @@ class TreeRoom(QWidget):
         column.addLayout(self._foot())
         self.map.chosen.connect(self.chosen)
         self.outline.chosen.connect(self.chosen)
+        self.map.moved.connect(self._place_small)
         self.show_as(as_list=False)
 
     def _foot(self) -> QVBoxLayout:
@@ -156,9 +157,10 @@ class TreeRoom(QWidget):
     def _place_small(self) -> None:
         """The small map in the lower end corner of the large one, where it does not hide all that is above it."""
         room, size = self.map.size(), self._small.sizeHint()
-        self._small.resize(size)
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        self._small.move(10 if rtl else room.width() - size.width() - 10, room.height() - size.height() - 10)
+        there = QRect(QPoint(10 if rtl else room.width() - size.width() - 10, room.height() - size.height() - 10), size)
+        if there != self._small.geometry():
+            self._small.setGeometry(there)
         self._small.setVisible(room.height() >= _LOW and room.width() >= 3 * size.width())
 
     def paintEvent(self, event: QPaintEvent) -> None:
