@@ -176,8 +176,13 @@ def device_of(desk: Desk, paths: Paths, link: Link, way: Way) -> Device:
 
 
 def rules_of(skill: Skill) -> Rules:
-    """The rules by which attempts at a skill are folded here."""
-    return rules_for(skill, languages.pack(skill.language))
+    """The rules by which attempts at a skill are folded here; those of a game alone where its letters are on another computer only."""
+    try:
+        return rules_for(skill, languages.pack(skill.language))
+    except Problem as problem:
+        if problem.trouble is not Trouble.LANGUAGE_UNKNOWN:
+            raise
+        return Rules(games=1)
 
 
 def _state(connection: Connection, link: Link) -> LinkState:
