@@ -141,3 +141,15 @@ def test_a_badge_is_earned_once_and_outlives_its_attempt(connection: Connection,
     assert badges.kinds_of(connection, home.space, home.child.id) == {"days-3"}
     connection.execute(text("DELETE FROM attempts WHERE id = :id"), {"id": attempt.id})
     assert badges.of_child(connection, home.space, home.child.id)[0] == replace(bloom, attempt=None)
+
+
+def test_what_a_newer_program_calls_a_game_is_kept_and_left_out_until_this_one_knows_it(connection: Connection, home: Household) -> None:
+    known, later = new_attempt(home), new_attempt(home, turn=1)
+    attempts.add_many(connection, home.space, [known, later])
+    connection.execute(text("UPDATE attempts SET game = 99 WHERE id = :id"), {"id": later.id})
+    assert attempts.of_skill(connection, home.space, home.child.id, home.skill) == (known,)
+    assert attempts.of_play_session(connection, home.space, home.play_session.id) == (known,)
+    connection.execute(text("UPDATE play_sessions SET game = 99"))
+    assert play_sessions.find(connection, home.space, home.play_session.id) is None
+    assert play_sessions.recent(connection, home.space, home.child.id, 5) == ()
+    assert connection.execute(text("SELECT count(*) FROM attempts")).scalar_one() == 2

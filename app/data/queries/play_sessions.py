@@ -34,7 +34,7 @@ def add(connection: Connection, space: SpaceId, play_session: PlaySession) -> No
 def find(connection: Connection, space: SpaceId, play_session: PlaySessionId) -> PlaySession | None:
     """A play session by id."""
     row = connection.execute(select(play_sessions).where(row_of(play_sessions, space, play_session))).one_or_none()
-    return None if row is None else _play_session(row)
+    return None if row is None or row.game not in GAME_OF else _play_session(row)
 
 
 def unfinished(connection: Connection, space: SpaceId, child: ChildId, day: date, game: Game | None = None) -> PlaySession | None:
@@ -83,7 +83,9 @@ def _played(connection: Connection, wanted: Select[*tuple[Any, ...]], space: Spa
 
 
 def _newest_first(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    return query.order_by(play_sessions.c.started_at.desc(), play_sessions.c.id.desc())
+    """Those of games that this program knows: a newer one on another computer may have more."""
+    known = query.where(play_sessions.c.game.in_(GAME_OF))
+    return known.order_by(play_sessions.c.started_at.desc(), play_sessions.c.id.desc())
 
 
 def _play_session(row: Row[*tuple[Any, ...]]) -> PlaySession:
