@@ -11,7 +11,7 @@ import sys
 
 from tests.benchmarks.figures import table
 
-PARTS = ("start", "memory", "answer", "gui", "rows", "kills", "tracing", "sync")
+PARTS = ("start", "memory", "answer", "gui", "rows", "kills", "tracing", "sync", "online", "reconnect", "crowd", "newcomer")
 
 
 def main(words: list[str]) -> int:
