@@ -57,9 +57,10 @@ def move_rows(connection: Connection, old: SpaceId, new: SpaceId, left_out: Coll
 def _mapping(connection: Connection, old: SpaceId, new: SpaceId) -> Iterator[tuple[UUID, UUID]]:
     """Every id that is made of the space's, and what it becomes there."""
     trees = {old: new}
-    for row in connection.execute(select(skill_trees.c.id, skill_trees.c.pack).where(skill_trees.c.space_id == old)):
-        if row.pack is not None and row.id == key_id("tree", old, row.pack):
-            trees[row.id] = SpaceId(key_id("tree", new, row.pack))
+    for row in connection.execute(select(skill_trees).where(skill_trees.c.space_id == old)):
+        key = f"letters/{row.language}"  # as app.learning.trees makes it
+        if row.pack is not None and row.id == key_id("tree", old, key):
+            trees[row.id] = SpaceId(key_id("tree", new, key))
     grown: dict[UUID, UUID] = {}
     for row in connection.execute(select(skills).where(skills.c.space_id == old, skills.c.tree_id.in_(list(trees)))):
         if row.id == key_id("skill", row.tree_id, row.letter, row.letter_case, row.aspect):
@@ -77,6 +78,17 @@ def _mapping(connection: Connection, old: SpaceId, new: SpaceId) -> Iterator[tup
     for row in connection.execute(blooms):
         if row.id == key_id("badge", row.child_id, row.kind, row.skill_id):
             yield row.id, key_id("badge", row.child_id, row.kind, grown.get(row.skill_id, row.skill_id))
+    yield from _voices(connection, old, new)
+
+
+def _voices(connection: Connection, old: SpaceId, new: SpaceId) -> Iterator[tuple[UUID, UUID]]:
+    """The same of recorded voices, in a program that has them."""
+    voices = metadata.tables.get("voices")
+    if voices is None:
+        return
+    for row in connection.execute(select(voices).where(voices.c.space_id == old)):
+        if row.id == key_id("voice", old, row.language, row.kind, row.key):
+            yield row.id, key_id("voice", new, row.language, row.kind, row.key)
 
 
 def _remember(connection: Connection, mapping: dict[UUID, UUID]) -> None:

@@ -98,6 +98,17 @@ BEGIN
     IF EXISTS (SELECT FROM sync.erasures WHERE space_id = in_space AND tbl = in_tbl AND row_id = which) THEN
         RETURN '{"erased": 0}';
     END IF;
+    -- What only names a row that goes (a badge its attempt) lets go of it first.
+    FOR part IN
+        SELECT named.tbl, named.col, going.tbl AS gone, going.col AS owner
+        FROM sync.belongings() AS going JOIN sync.belongings() AS named ON named.parent = going.tbl AND NOT named.goes
+        WHERE going.parent = in_tbl AND going.goes
+    LOOP
+        EXECUTE format(
+            'UPDATE shared.%I SET %I = NULL WHERE space_id = $1 AND %I IN (SELECT id FROM shared.%I WHERE space_id = $1 AND %I = $2)',
+            part.tbl, part.col, part.col, part.gone, part.owner
+        ) USING in_space, which;
+    END LOOP;
     FOR part IN SELECT * FROM sync.belongings() WHERE parent = in_tbl ORDER BY place DESC LOOP
         IF part.goes THEN
             EXECUTE format('DELETE FROM shared.%I WHERE space_id = $1 AND %I = $2', part.tbl, part.col) USING in_space, which;

@@ -45,6 +45,7 @@ CREATE TABLE sync.batches (
     said text,                               -- why it was not taken, the last time
     CONSTRAINT batches_pkey PRIMARY KEY (space_id)
 );
+ALTER TABLE sync.batches ALTER COLUMN changes SET STORAGE EXTERNAL;  -- compressing what is soon gone takes longer than writing it
 
 -- Pages of a pull until it has caught up. Lost in a crash, and pulled again.
 CREATE UNLOGGED TABLE sync.staging (
@@ -54,7 +55,7 @@ CREATE UNLOGGED TABLE sync.staging (
     rows text NOT NULL,
     CONSTRAINT staging_pkey PRIMARY KEY (space_id, name, page)
 );
-ALTER TABLE sync.staging ALTER COLUMN rows SET STORAGE EXTERNAL;  -- compressing what is read once takes longer than writing it
+ALTER TABLE sync.staging ALTER COLUMN rows SET STORAGE EXTERNAL;  -- likewise
 
 -- Rows that one side did not take, with the reason. `outward`: the hub refused ours; otherwise our tables refused the hub's.
 CREATE TABLE sync.quarantine (

@@ -227,6 +227,17 @@ def test_edits_made_apart_are_told_with_both_values_and_later_ones_are_not(devic
     assert [(one["mine"], one["lost"]["value"]) for one in later["conflicts"]] == [(False, "Cleo")]
 
 
+def test_a_device_that_says_it_has_seen_a_row_and_has_less_gets_it_again(device: Speaker) -> None:
+    other = device.hub.joined(device.space)
+    kid = child(at=stamp(1_000))
+    device.records(children=[edited(kid, stamp(3_000), name="Ada")])
+    other.pull()
+    answer = other.records(children=[edited(kid, stamp(2_000), name="Bea")])
+    assert answer["before"] is None
+    assert names(other.pull()) == {kid["id"]: "Ada"}
+    assert other.records(children=[child()])["before"] is not None
+
+
 def test_a_push_that_changes_nothing_leaves_the_head(device: Speaker) -> None:
     kid = child()
     first = device.records(children=[kid])

@@ -97,6 +97,19 @@ def test_a_child_that_is_erased_is_gone_for_everyone_with_all_that_belongs_to_it
     assert kid["id"] not in whole
 
 
+def test_a_badge_of_another_child_lets_go_of_an_attempt_that_is_erased(device: Speaker) -> None:
+    kid, other = child(), child()
+    room = play_room(kid["id"])
+    device.records(children=[kid, other], **room)
+    made = attempt(kid["id"], room)
+    device.facts(attempts=[made])
+    badge = {"id": str(uuid.uuid4()), "earned_at": made["occurred_at"], "child_id": other["id"], "kind": "days-3", "award": "days"}
+    device.facts(badges=[badge | {"attempt_id": made["id"]}])
+    device.call("admin", do="erase", table="children", id=kid["id"])
+    found = [page["rows"]["facts"]["badges"]["columns"]["attempt_id"] for page in device.pull() if "badges" in page["rows"]["facts"]]
+    assert found == ["{NULL}"]
+
+
 def test_who_is_erased_is_let_go_of_where_the_row_outlives_him(hub: Hub, device: Speaker) -> None:
     ann, kid = record(name="Ann", password_hash=None), child()
     room = play_room(kid["id"])

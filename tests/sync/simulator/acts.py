@@ -55,6 +55,12 @@ def found_household(machine: Machine, dice: random.Random) -> Written:
     return [*written, *_letters(machine, dice), *_new_child(machine, dice), *_play(machine, dice), *_answer(machine, dice)]
 
 
+def rename_space(machine: Machine, name: str) -> Written:
+    """Edit the one row that every device has."""
+    machine.store.line.execute("UPDATE spaces SET name = %s WHERE space_id = %s", [name, machine.space])
+    return [("spaces", str(machine.space))] if machine.rows("spaces") else []
+
+
 def _id(dice: random.Random) -> UUID:
     return UUID(int=dice.getrandbits(128), version=4)
 
@@ -140,9 +146,10 @@ def _answer(machine: Machine, dice: random.Random) -> Written:
 
 
 def _badge(machine: Machine, dice: random.Random) -> Written:
-    child, attempt = _some(machine, dice, "children"), _some(machine, dice, "attempts")
+    child = _some(machine, dice, "children")
     if child is None:
         return []
+    attempt = _some(machine, dice, "attempts", f"child_id = '{child}'")
     kind = dice.choice(("days-3", "days-7"))
     earned = {"kind": kind, "award": "days", "reached": 3, "attempt_id": attempt, "earned_at": _now(machine)}
     return _insert(machine, "badges", key_id("badge", child, kind), "ON CONFLICT DO NOTHING", child_id=child, **earned)

@@ -13,7 +13,7 @@ from app.data.replica import links
 from app.learning.ids import SpaceId
 from app.learning.problems import Trouble
 from tests.sync.oracle import read
-from tests.sync.simulator.acts import Written, act, found_household
+from tests.sync.simulator.acts import Written, act, found_household, rename_space
 from tests.sync.simulator.devices import DONE, Machine
 from tests.sync.simulator.judge import judge
 from tests.sync.simulator.memory import COLUMNS, Chronicle, Memory
@@ -233,6 +233,9 @@ def _clone(world: World, machine: Machine) -> None:
         other.start_again()
     elif world.dice.random() < 0.7:  # both stand still at one moment, and stamp alike
         machine.stopped = other.stopped = machine.clock_ms()
+        for one, name in ((machine, "Home A"), (other, "Home B")):
+            one.at(world.now)
+            world.note(one, rename_space(one, name))
     world.say(other, f"is a clone of {machine.number}")
 
 
