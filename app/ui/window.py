@@ -21,6 +21,7 @@ from app.ui import dressing, placing
 from app.ui.keeping import Keeping
 from app.ui.kiosk import Kiosk
 from app.ui.leaving import LeaveBy, leave_by
+from app.ui.linking.neighbours import Neighbours
 from app.ui.linking.watch import LinkWatch
 from app.ui.notices import Notices
 from app.ui.page import Page
@@ -64,6 +65,7 @@ class Window(QWidget):
         self.speaker = Speaker(paths, computer.volume, self)
         Recorded(self.tasks, self.speaker, paths, self)
         self.link = LinkWatch(self)
+        self._neighbours = Neighbours(self.tasks, self)
         self._kiosk = Kiosk(self)
         self._always_kiosk = kiosk  # the command line says so
         self._keeping = Keeping(paths, self)
@@ -309,6 +311,7 @@ class Window(QWidget):
         self._keeping.keep(self.computer)
         self.speaker.close()
         self.link.close()
+        self._neighbours.close()
         self.tasks.close()
         self._keeping.close()
         event.accept()
