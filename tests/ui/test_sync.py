@@ -147,7 +147,8 @@ def test_one_more_computer_is_invited_and_can_be_disconnected(playhouse: Playhou
     press(named(page, Button, "Make an invitation"))
     playhouse.qtbot.waitUntil(lambda: page._invite is not None, timeout=LONG)
     assert page._invite is not None
-    assert page._invite.code in said(page)
+    code = page._invite.code
+    playhouse.qtbot.waitUntil(lambda: code in said(page), timeout=LONG)
     press(named(page, Button, "Copy the link"))
     assert QApplication.clipboard().text() == page._invite.link
     with shared.database.transaction() as connection:
