@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from app.data.database import Connection
     from app.system.paths import Paths
 
-_TOPICS = frozenset({Topic.PACKS, Topic.SKILLS, Topic.SETTINGS})
+_TOPICS = frozenset({Topic.PACKS, Topic.SKILLS, Topic.PROGRESS, Topic.SETTINGS})
 _SAMPLE = 5
 
 
