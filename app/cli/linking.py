@@ -1,7 +1,8 @@
 """`link`, `unlink`, `devices` and `sync`: this computer as part of a shared space."""
 
 import json as json_text
-import time
+import signal
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from app.sync.verifying import Verified
 
 Json = Annotated[bool, typer.Option("--json", help="As JSON with stable keys.")]
+_STOPPED = 130  # the exit status of a program that Ctrl-C has ended
 _LOOK = 1.0  # seconds between two looks at what waits
 _LONGEST_INVITE = 10_000  # characters
 _AHEAD = 5 * 60 * 1000  # ms that a clock may be wrong without mention
@@ -148,16 +150,20 @@ def _keep_on(desk: "Desk", paths: Paths) -> int:
             said[:] = [line]
             typer.echo(line)
 
+    stop = threading.Event()
+    # By hand: a KeyboardInterrupt that comes while a connection is given back would be swallowed there.
+    before = {each: signal.signal(each, lambda *_: stop.set()) for each in (signal.SIGINT, signal.SIGTERM)}
     syncer = syncing.background(desk, paths, told, lambda _tables: None, lambda: None)
     syncer.start()
     try:
-        while (state := syncing.link_state(desk)) is not None:
+        while (state := syncing.link_state(desk)) is not None and not stop.wait(_LOOK):
             if state.waiting:
                 syncer.nudge()
-            time.sleep(_LOOK)
     finally:
         syncer.close()
-    return 0
+        for each, handler in before.items():
+            signal.signal(each, handler)
+    return _STOPPED if stop.is_set() else 0
 
 
 def _told(synced: "Synced", json: bool, verified: "Verified | None") -> int:

@@ -32,6 +32,12 @@ def first_tries(attempts: Iterable[Attempt]) -> Share:
     return Share(sum(counted), len(counted))
 
 
+def right_at_once(attempts: Iterable[Attempt]) -> int:
+    """How many turns were right at the first try and unaided: the last letter to be carried home too, a pair found by luck not."""
+    alone = (one for one in attempts if one.try_number == 1 and not one.aided)
+    return sum(one.correct for one in alone if one.game is not Game.LETTER_PAIRS or options(one) > 1)
+
+
 def last_days(today: date, count: int = 7) -> tuple[date, ...]:
     """The last days up to today, today last."""
     return tuple(today - timedelta(days=back) for back in range(count - 1, -1, -1))

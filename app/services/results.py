@@ -12,7 +12,7 @@ from app.learning.letters import LetterPack, form
 from app.learning.mastery import Attempt, refold, rules_for
 from app.learning.play_sessions import PlaySession
 from app.learning.skills import Skill, SkillTree, Status, graph_of
-from app.learning.statistics import first_tries
+from app.learning.statistics import right_at_once
 from app.services.children import found
 from app.services.desk import Desk, space_of
 from app.services.languages import pack
@@ -43,7 +43,7 @@ def result_of(connection: Connection, desk: Desk, session: PlaySession, now: dat
         child=session.child,
         game=session.game,
         turns=len({one.turn for one in given}),
-        right=first_tries(given).right,
+        right=right_at_once(given),
         grew=tuple(one for one in grown if one not in bloomed and (_has_grown(one) or one.skill in blooms)),
         bloomed=bloomed,
         badges=won,

@@ -75,7 +75,10 @@ class Exchange:
             turn = _failed(tally, problem_of(refusal))
         except Problem as problem:
             turn = _failed(tally, problem)
-        self._note(link, turn, began)
+        try:
+            self._note(link, turn, began)
+        except Problem as problem:  # on a full disk not even that can be written down, and what went wrong first matters more
+            turn = _failed(tally, problem) if turn.problem is None else turn
         return turn
 
     def call(self, function: Function, body: str) -> dict[str, Any]:
@@ -132,7 +135,7 @@ class Exchange:
         """Fetch everything that is new there and put it in, in one transaction. `again`: all that there is."""
         link = self.link()
         cursor = 0 if again or link.contract != CONTRACT else link.cursor
-        pulled, pages, fetched = link.pulled, 0, 0
+        pulled, pages, fetched, staged = link.pulled, 0, 0, 0
         erased: list[dict[str, str]] = []
         while True:
             asked = self.proofs(replace(link, pulled=pulled)) | {"cursor": cursor, "limit": self.device.most_pulled}
@@ -141,19 +144,22 @@ class Exchange:
             cursor, pulled = int(answer["cursor"]), Position(answer["head"], answer["chain"])
             parts, rows = staging.parts_of(answer["rows"])
             if pages or answer["more"]:
-                self.run(lambda connection, a=answer, p=pages: staging.add_page(connection, link.space, p, a["rows"]))  # type: ignore[misc]  # as above
+                staged += self.run(lambda connection, a=answer, p=pages: staging.add_page(connection, link.space, p, a["rows"]))  # type: ignore[misc]  # as above
             erased += answer["erased"]
             fetched += rows
             tally.moved(rows)
             pages += 1
             if not answer["more"]:
                 break
+        if fetched or erased or (cursor, pulled) != (link.cursor, link.pulled):
+            after = replace(link, cursor=cursor, pulled=pulled, contract=CONTRACT)
+            given = staged if pages > 1 else parts
+            if not self.run(lambda connection: self._apply(connection, after, given, erased, tally, again)):
+                return self.pull(tally, again)
         tally.head = pulled.seq
         tally.pulled += fetched
         self._seen = True
-        if fetched or erased or (cursor, pulled) != (link.cursor, link.pulled):
-            after = replace(link, cursor=cursor, pulled=pulled, contract=CONTRACT)
-            self.run(lambda connection: self._apply(connection, after, None if pages > 1 else parts, erased, tally, again))
+        return None
 
     def _exchange(self, tally: Tally) -> None:
         link, waits, settled = self.run(self._look)
@@ -226,14 +232,18 @@ class Exchange:
             self._seen = False
 
     def _apply(
-        self, connection: Connection, link: Link, parts: dict[str, str] | None, erased: list[dict[str, str]], tally: Tally, again: bool
-    ) -> None:
-        """Put in the parts of the one answer there was, or, without them, what is staged."""
+        self, connection: Connection, link: Link, given: dict[str, str] | int, erased: list[dict[str, str]], tally: Tally, again: bool
+    ) -> bool:
+        """Put in the parts of the one answer there was, or the stage; False when that is not whole any more: the server has crashed."""
+        if isinstance(given, int) and staging.count(connection, link.space) != given:
+            return False
         applying.begin(connection)
         if again:
             quarantine.let_in(connection, link.space)
-        staged = parts is None
-        applied = applying.apply_stage(connection, link.space) if staged else applying.apply_parts(connection, link.space, parts or {})
+        if isinstance(given, int):
+            applied = applying.apply_stage(connection, link.space)
+        else:
+            applied = applying.apply_parts(connection, link.space, given)
         for name in dict.fromkeys(one["table"] for one in erased):
             if name in TABLE:
                 erasing.erase(connection, link.space, TABLE[name], [UUID(one["id"]) for one in erased if one["table"] == name])
@@ -241,6 +251,7 @@ class Exchange:
         tally.conflicts += applied.conflicts
         tally.quarantined += applied.set_aside
         tally.tables |= applied.tables | {one["table"] for one in erased}
+        return True
 
     def fold(self) -> None:
         """Fold what has come, child by child."""

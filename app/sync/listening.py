@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Callable
 
 from app.data.database import Database
@@ -9,12 +10,13 @@ from app.data.replica import links
 from app.learning.ids import SpaceId
 from app.learning.problems import Problem
 from app.sync.exchange import Exchange
-from app.sync.protocol import Function, HubRefusal
+from app.sync.protocol import Function, HubRefusal, Refused
 from app.sync.turn import Device
 
 _HELD = 25  # seconds that a gateway may hold the call
 _BRISK, _CALM = 0.15, 30.0  # seconds between two looks at a hub that holds no calls, in play and else
 _AFTER_ERROR = 5.0
+_WRITTEN_DOWN = 1.0  # seconds until the answer to a push is in the database
 
 
 class Listener:
@@ -57,8 +59,22 @@ class Listener:
         if link is None:
             return False
         body = Exchange(device).proofs(link) | ({"wait": _HELD} if self._holds else {})
-        answer = json.loads(device.transport.call(Function.HELLO, device.space, json.dumps(body)))
+        try:
+            answer = json.loads(device.transport.call(Function.HELLO, device.space, json.dumps(body)))
+        except HubRefusal as refusal:
+            if refusal.why is Refused.FORKED and self._has_pushed_since(link):
+                return False
+            raise
         return bool(answer["head"] > link.cursor)
+
+    def _has_pushed_since(self, link: links.Link) -> bool:
+        """Whether a push of our own woke the call: what it proves is not the newest then, which is no reason to rest."""
+        end = time.monotonic() + _WRITTEN_DOWN
+        while time.monotonic() < end and not self._over.wait(0.02):
+            now = _link_of(self._device.database, self._device.space)
+            if now is None or now.token != link.token:
+                return True
+        return False
 
 
 def _link_of(database: Database, space: SpaceId) -> links.Link | None:

@@ -11,7 +11,10 @@ import sys
 
 from tests.benchmarks.figures import table
 
-PARTS = ("start", "memory", "answer", "gui", "rows", "kills", "tracing", "voices", "layout", "trees", "tree_rows", "coach", "sync")
+PARTS = (
+    "start", "memory", "answer", "gui", "rows", "kills", "tracing", "voices", "layout",
+    "trees", "tree_rows", "coach", "sync", "online", "reconnect", "crowd", "newcomer",
+)  # fmt: skip
 
 
 def main(words: list[str]) -> int:

@@ -48,7 +48,7 @@ def process(module: str, *words: str | Path) -> subprocess.Popen[str]:
     """A process of its own with our code, offscreen, its lines on a pipe."""
     surroundings = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     line = [sys.executable, "-m", module, *map(str, words)]
-    return subprocess.Popen(line, cwd=ROOT, env=surroundings, text=True, stdout=subprocess.PIPE)
+    return subprocess.Popen(line, cwd=ROOT, env=surroundings, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
 
 def lines_of(module: str, *words: str | Path, seconds: float = 120) -> list[str]:

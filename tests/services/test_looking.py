@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from app.data.queries import children as queries_of_children
 from app.data.queries import mastery
+from app.data.tables.attempts import NUMBER_OF
 from app.learning.ids import AttemptId, ChildId, PlaySessionId
 from app.learning.mastery import Game, Standing
 from app.learning.next_game import FIRST_GAMES
@@ -125,7 +126,8 @@ def test_a_pair_that_was_found_by_luck_is_no_right_answer_of_a_session(home: Hom
     play_all(home.child_side, begun.play_session)
     before = looking.recent_sessions(home.desk, home.child.id)[0].right
     with home.desk.database.transaction() as connection:
-        connection.execute(text("UPDATE attempts SET choices = asked WHERE turn = 0"))
+        lucky = text("UPDATE attempts SET choices = asked, game = :pairs WHERE turn = 0")
+        connection.execute(lucky, {"pairs": NUMBER_OF[Game.LETTER_PAIRS]})
     assert looking.recent_sessions(home.desk, home.child.id)[0].right == before - 1
     assert play.finish(home.child_side, begun.play_session).value.right == before - 1
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
@@ -14,8 +13,8 @@ from app.learning.mastery import Rules
 from app.learning.people import Case, Role
 from app.learning.problems import Problem, Trouble
 from app.learning.skills import Aspect, Skill
-from app.services import devices, differences, erasing, linking, settings, spaces, syncing
-from app.services.children import NewChild, add_child, change_child, list_children, remove_child
+from app.services import devices, differences, linking, settings, spaces, syncing
+from app.services.children import NewChild, add_child, change_child, list_children
 from app.services.demo import plant
 from app.services.desk import Desk
 from app.services.grown_ups import list_grown_ups
@@ -75,41 +74,6 @@ def test_a_computer_with_data_of_its_own_brings_them_along_and_overwrites_nothin
         assert settings.read(computer.desk, None).rounds == 9
         assert len(list_grown_ups(computer.desk)) == 2
     assert same(home, granny)
-
-
-def test_a_child_that_is_erased_after_thirty_days_goes_from_every_computer_and_the_hub(
-    hub: Database, computers: Callable[[], Computer], invited: Callable[..., str]
-) -> None:
-    space, kitchen, tablet = new_space(hub), computers(), computers()
-    plant(Desk(kitchen.database, None, None, now, new_id), 2, 3, 1)
-    kitchen.join(invited(space))
-    tablet.join(invited(space))
-    gone = list_children(kitchen.desk)[0]
-    remove_child(kitchen.desk, gone.id)
-    kitchen.sync()
-    tablet.sync()
-    late = replace(kitchen.desk, now=lambda: now() + timedelta(days=31))
-    assert erasing.erase_overdue(late).value.children == (gone.id,)
-    kitchen.sync()
-    tablet.sync()
-    for database, schema in ((kitchen.database, "public"), (tablet.database, "public"), (hub, "shared")):
-        with database.reading() as connection:
-            left = connection.execute(text(f"SELECT count(*) FROM {schema}.attempts WHERE child_id = :c"), {"c": gone.id})
-            assert left.scalar_one() == 0, schema
-            assert connection.execute(text(f"SELECT count(*) FROM {schema}.children WHERE id = :c"), {"c": gone.id}).scalar_one() == 0
-    assert same(kitchen, tablet)
-
-
-def test_a_teachers_computer_leaves_erasing_to_an_owners(
-    hub: Database, computers: Callable[[], Computer], invited: Callable[..., str]
-) -> None:
-    space, office, class_ = new_space(hub), computers(), computers()
-    office.found("School", "Ann")
-    office.join(invited(space))
-    class_.join(invited(space, Role.TEACHER))
-    remove_child(class_.desk, list_children(class_.desk)[0].id)
-    late = replace(class_.desk, now=lambda: now() + timedelta(days=31))
-    assert erasing.erase_overdue(late).value.children == ()
 
 
 def test_answers_in_letters_that_are_on_another_computer_only_are_kept_all_the_same() -> None:

@@ -19,6 +19,7 @@ class Line:
     up_to: int | None = None  # bytes of an answer that still get through; then it is cut off
     loses_answers: bool = False  # what was asked arrives, what is answered does not
     delay: float = 0.0  # seconds that every piece takes longer
+    carried: int = 0  # bytes that went through, both ways
     plugs: list[socket.socket] = field(default_factory=list)
 
     def cut_now(self) -> None:
@@ -109,6 +110,7 @@ def _carry(source: socket.socket, target: socket.socket, line: Line, answers: bo
                 break
             if piece:
                 target.sendall(piece)
+                line.carried += len(piece)
             if answers and line.up_to == 0:
                 break
     for plug in (source, target):

@@ -65,7 +65,7 @@ def played(connection: Connection, space: SpaceId, play_session: PlaySessionId) 
 
 def _played(connection: Connection, wanted: Select[*tuple[Any, ...]], space: SpaceId, limit: int) -> tuple[PlayedSession, ...]:
     attempt, first = attempts.c, attempts.c.try_number == 1
-    chosen = attempt.choices.contains(CHOICE_SEPARATOR) | (attempt.game == NUMBER_OF[Game.TRACE])  # not a pair found by luck
+    chosen = attempt.choices.contains(CHOICE_SEPARATOR) | (attempt.game != NUMBER_OF[Game.LETTER_PAIRS])  # not a pair found by luck
     sums = (
         select(
             func.count().label("attempts"),

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from app.data.contract import TABLE, Kind
 from app.data.replica.tables import staging
@@ -31,13 +31,18 @@ def parts_of(rows: Mapping[str, Mapping[str, Any]]) -> tuple[dict[str, str], int
 
 
 def add_page(connection: Connection, space: SpaceId, page: int, rows: Mapping[str, Mapping[str, Any]]) -> int:
-    """Stage the `rows` of one answer; how many there are. Page 0 begins a new stage."""
+    """Stage the `rows` of one answer; of how many tables there are some. Page 0 begins a new stage."""
     if page == 0:
         clear(connection, space)
-    parts, total = parts_of(rows)
+    parts, _ = parts_of(rows)
     if parts:
         connection.execute(insert(staging), [{"space_id": space, "page": page, "name": name, "rows": part} for name, part in parts.items()])
-    return total
+    return len(parts)
+
+
+def count(connection: Connection, space: SpaceId) -> int:
+    """What is staged, as `add_page` counts. The stage is not kept over a crash of the server: it may be less than was put there."""
+    return connection.execute(select(func.count()).where(staging.c.space_id == space)).scalar_one()
 
 
 def tables_in(connection: Connection, space: SpaceId) -> frozenset[str]:

@@ -24,7 +24,7 @@ from app.sync.transports.refusals import refusal
 
 LONGEST_WAIT = 25  # seconds that a gateway holds a poll open
 _LONGEST_ANSWER: Final = 64 * 1024 * 1024  # bytes, unpacked
-_WORTH_PACKING = 500  # bytes
+_WORTH_PACKING = 300  # bytes: an exchange that has nothing to say is longer, and less than 1 kB on the wire with it
 _QUICK = 1  # gzip's level: a third of the time of the usual one, for a tenth more bytes
 _CONNECTED = frozenset({"connection.connect_tcp.complete", "connection.start_tls.complete"})
 _CONNECT, _ANSWER = 10.0, LONGEST_WAIT + 20.0  # seconds; an answer may come as late as a held poll and a slow push

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from app.sync.state import Stage as LinkStage
 from app.ui.looking.setting_rows import SettingRow
 from app.ui.widgets.buttons import PlainButton
 from app.ui.widgets.card import Card
@@ -27,5 +28,8 @@ class PlaceCard(Card):
             self.add(SettingRow(stage.theme, tr("On a server"), server))
             self.add(SettingRow(stage.theme, tr("Settings and sounds of this computer"), str(stage.paths.home), folder))
         else:
-            note = tr("In {folder}. Nothing leaves this computer.", folder=stage.paths.home)
+            alone = stage.link.state.stage is LinkStage.OFF
+            where = tr("In {folder}.", folder=stage.paths.home)
+            leaves = tr("Nothing leaves this computer.") if alone else tr("It is shared: see Sync.")
+            note = f"{where} {leaves}"
             self.add(SettingRow(stage.theme, tr("On this computer"), note, folder))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, QRectF, QTimer
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from shiboken6 import isValid
 
 from app.system.clock import elapsed_ms
 from app.ui.painting.brush import Brush
@@ -147,6 +148,8 @@ class TreeLayer(QGraphicsItem):
     def _paint_rest(self) -> None:
         area, self._missing = self._missing, QRectF()
         zoom = self._missing_zoom
+        if not isValid(self):  # the page has gone meanwhile
+            return
         self.update(QRectF(area.x() / zoom, area.y() / zoom, area.width() / zoom, area.height() / zoom))
 
     def _painted(self, drawing: Drawing, key: Key, dpr: float) -> QPixmap:
