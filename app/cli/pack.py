@@ -1,6 +1,8 @@
 """`pack`: checks, installs, lists, removes and makes packs of letters."""
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,12 +13,14 @@ from app.learning.problems import Problem, Trouble
 from app.system.paths import Paths
 
 if TYPE_CHECKING:
+    from app.services.desk import Desk
     from app.services.packs import PackView
+    from app.services.place import Place
 
 
 def pack_commands(where: Where) -> typer.Typer:
     """The commands `pack check|install|list|remove|make`."""
-    group = typer.Typer(help="Packs of letters, words, pictures and sounds from outside.", no_args_is_help=True)
+    group = typer.Typer(help="Packs of letters, words, pictures, sounds and skill trees from outside.", no_args_is_help=True)
 
     @group.command("check")
     def check(file: Annotated[Path, typer.Argument(help="A pack on this computer.")]) -> None:
@@ -37,20 +41,19 @@ def pack_commands(where: Where) -> typer.Typer:
     ) -> None:
         """Install a pack, in place of an older version."""
         from app.learning.packs import MOST_PACKED_BYTES  # noqa: PLC0415 (as above)
-        from app.services import packs  # noqa: PLC0415
         from app.system import download  # noqa: PLC0415
 
-        paths = where().paths
+        here = where()
+        paths = here.paths
         _take_up(paths)
         fetched = download.fetch(source, paths, MOST_PACKED_BYTES, _progress) if "://" in source else None
         if fetched is not None:
             typer.echo("", err=True)
         file = Path(source) if fetched is None else fetched.path
-        _tell(packs.look_into(paths, file))
-        pack = packs.put_on_shelf(paths, file, _voices(paths), signer)
+        seen = _install(here, file, signer)
         if fetched is not None:
             download.forget(fetched)
-        typer.echo(f"Installed {pack.manifest.name}, version {pack.manifest.version}.")
+        typer.echo(f"Installed {seen.name}, version {seen.version}.")
 
     @group.command("list")
     def list_all() -> None:
@@ -60,19 +63,18 @@ def pack_commands(where: Where) -> typer.Typer:
         found = packs.listing(where().paths)
         for one in found:
             typer.echo(f"{one.id} {one.version}  {one.name} ({one.language}, {one.licence}){', removed' if one.removed else ''}")
+            if one.trees:
+                typer.echo(f"    skill trees: {', '.join(one.trees)}")
         if not found:
             typer.echo("No pack is installed.")
 
     @group.command("remove")
     def remove(pack: Annotated[str, typer.Argument(metavar="ID", help="As `pack list` names it.")]) -> None:
-        """Take a pack out of use. What children learned with it stays; installing it again brings it back."""
-        from app.system.pack_shelf import Shelf  # noqa: PLC0415 (as above)
-
-        shelf = Shelf(where().paths)
-        if all(one.manifest.id != pack for one in shelf.installed()):
-            raise Problem(Trouble.NOT_FOUND, what=pack)
-        shelf.remove(pack)
+        """Take a pack out of use. What children learned with it stays, and trees they have begun; installing it again brings it back."""
+        stay = _remove(where(), pack)
         typer.echo(f"Removed {pack}.")
+        if stay:
+            typer.echo(f"Children have begun these trees, so they stay: {', '.join(stay)}.")
 
     @group.command("make")
     def make(
@@ -90,6 +92,46 @@ def pack_commands(where: Where) -> typer.Typer:
         typer.echo(f"Made {made}{'' if private is None else ', signed'}.")
 
     return group
+
+
+def _install(here: "Place", file: Path, signer: str) -> "PackView":
+    """Install a pack, into the space too if it has trees. Gives what it is."""
+    from app.services import packs  # noqa: PLC0415 (as above)
+
+    seen = packs.look_into(here.paths, file)
+    _tell(seen)
+    if seen.trees:
+        with _owner_at(here) as desk:
+            packs.install(desk, here.paths, file, _voices(here.paths), signer)
+    else:
+        packs.put_on_shelf(here.paths, file, _voices(here.paths), signer)
+    return seen
+
+
+def _remove(here: "Place", pack: str) -> tuple[str, ...]:
+    """Take a pack out of use, and its trees out of the space. Gives the names of those that stay. Raises Problem NOT_FOUND."""
+    from app.services import packs  # noqa: PLC0415 (as above)
+    from app.system.pack_shelf import Shelf  # noqa: PLC0415
+
+    shelf = Shelf(here.paths)
+    gone = next((one for one in shelf.installed() if one.manifest.id == pack), None)
+    if gone is None:
+        raise Problem(Trouble.NOT_FOUND, what=pack)
+    if gone.manifest.trees:
+        with _owner_at(here) as desk:
+            return packs.remove(desk, here.paths, pack).value
+    shelf.remove(pack)
+    return ()
+
+
+@contextmanager
+def _owner_at(here: "Place") -> Iterator["Desk"]:
+    """An owner at the desk of the place: trees go into its space."""
+    from app.services.opening import at_desk  # noqa: PLC0415 (the database code, for packs with trees alone)
+    from app.services.tree_files import as_owner  # noqa: PLC0415
+
+    with at_desk(here) as desk:
+        yield as_owner(desk)
 
 
 def _take_up(paths: Paths) -> None:
@@ -118,6 +160,8 @@ def _tell(one: "PackView") -> None:
     typer.echo(f"{one.name}, version {one.version}, for {one.language}. Licence: {one.licence}.")
     if one.authors:
         typer.echo(f"Made by {', '.join(one.authors)}.")
+    if one.trees:
+        typer.echo(f"Skill trees: {', '.join(one.trees)}.")
     if one.signed is None:
         typer.echo("Not signed: anyone could have made or changed it.")
     else:

@@ -1,7 +1,8 @@
 """Packs from outside: what a manifest says, which files a pack may hold, and how large it may be. Nothing in a pack is code.
 
-A pack is a zip with `manifest.json`. It may bring a language of its own, more for one that is there (words, an order), and
-sounds of letters and words. `docs/packs.md` is the format. Here it is only read and judged; `app.system.pack_archive` opens the zip.
+A pack is a zip with `manifest.json`. It may bring a language of its own, more for one that is there (words, an order),
+sounds of letters and words, and skill trees. `docs/packs.md` is the format. Here it is only read and judged;
+`app.system.pack_archive` opens the zip.
 """
 
 import re
@@ -29,6 +30,7 @@ KINDS = {
     "more": frozenset({".json"}),
     "pictures": frozenset({".png", ".webp", ".jpg", ".jpeg"}),
     "sounds": frozenset({".json", ".wav", ".ogg", ".mp3", ".flac"}),
+    "trees": frozenset({".json"}),
 }
 _ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
@@ -76,6 +78,16 @@ class Manifest:
         return f"sounds/{self.language}.json"
 
     @property
+    def trees(self) -> tuple[str, ...]:
+        """The paths of its skill trees."""
+        return tuple(sorted(path for path in self.paths if path.startswith("trees/")))
+
+    @property
+    def is_of_letters(self) -> bool:
+        """Whether it has something to do with letters, which have to be here then."""
+        return bool(self.paths & {self.letters, self.more, self.sounds})
+
+    @property
     def paths(self) -> frozenset[str]:
         """The paths of its files."""
         return frozenset(one.path for one in self.files)
@@ -110,7 +122,7 @@ def parse_manifest(text: str) -> Manifest:
     if len(found.about) > _LONGEST_TEXT or any(len(author) > _LONGEST_TEXT for author in found.authors):
         root.wrong("about", "too-long")
     check_paths(path for path in found.paths)
-    if not found.paths & {found.letters, found.more, found.sounds}:
+    if not found.is_of_letters and not found.trees:
         refuse("nothing-in-it", file=MANIFEST)
     return found
 

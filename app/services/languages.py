@@ -52,11 +52,11 @@ class LanguageOffer:
 def take_up(packs: Sequence[InstalledPack]) -> None:
     """Use these packs from outside and no other. One that was spoiled since it was installed is left out, and logged."""
     global edition  # noqa: PLW0603 (one program has one set of letters)
-    _outside[:] = packs
+    _outside[:] = [one for one in packs if one.manifest.is_of_letters]
     pack.cache_clear()
     _brought.cache_clear()
     edition = next(_edition)
-    for one in packs:
+    for one in tuple(_outside):
         try:
             _letters_without_more(one.manifest.language)
         except Problem as problem:

@@ -86,7 +86,7 @@ def edit(desk: Desk, tree: TreeId, wanted: Edit, revision: int | None) -> Change
         if before.edition is Edition.PUBLISHED:
             raise Problem(Trouble.TREE_PUBLISHED, tree=tree)
         back = inverse(before, wanted)
-        _write(connection, desk, before, wanted)
+        write(connection, desk, before, wanted)
         after = found_tree(connection, space_of(desk), tree)
     return Change(after, _SKILLS, lambda at: edit(at, tree, back, None))
 
@@ -116,7 +116,7 @@ def publish(desk: Desk, draft: TreeId, revision: int | None) -> Change[TreeId]:
         trees.lock(connection, space, target)
         if not planned.edit.is_nothing:
             trees.keep_edition(connection, space, desk.new_id(), target, native.as_json(planned.before), desk.now(), desk.grown_up)
-            _write(connection, desk, planned.before, planned.edit)
+            write(connection, desk, planned.before, planned.edit)
         trees.set_removed(connection, space, draft, desk.now())
         note(desk, connection, Deed.TREE_PUBLISHED, target)
     return Change(target, _PUBLISHED, lambda at: _take_back(at, target, draft, back))
@@ -126,7 +126,7 @@ def remove_tree(desk: Desk, tree: TreeId) -> Change[TreeId]:
     """A tree taken out; progress stays, and undo brings it back. Raises Problem NOT_ALLOWED, NOT_FOUND, TREE_WRONG (letters stay)."""
     with desk.database.transaction() as connection:
         permitted(desk, connection, Action.CHANGE_SKILLS)
-        if found_tree(connection, space_of(desk), tree).pack is not None:
+        if (found_tree(connection, space_of(desk), tree).pack or "").startswith("letters/"):
             raise Problem(Trouble.TREE_WRONG, reason="the letters of a language stay")
         trees.set_removed(connection, space_of(desk), tree, desk.now())
         note(desk, connection, Deed.TREE_REMOVED, tree)
@@ -192,7 +192,7 @@ def _locked(connection: Connection, desk: Desk, tree: TreeId, revision: int | No
     return found_tree(connection, space_of(desk), tree)
 
 
-def _write(connection: Connection, desk: Desk, tree: SkillTree, wanted: Edit) -> None:
+def write(connection: Connection, desk: Desk, tree: SkillTree, wanted: Edit) -> None:
     """Write an edit of a tree. Raises what `applied` raises."""
     space, now = space_of(desk), desk.now()
     after = applied(tree, wanted)
@@ -231,7 +231,7 @@ def _take_back(desk: Desk, tree: TreeId, draft: TreeId, back: Edit) -> Change[Tr
     """A tree as it was before its draft was published, and the draft to write in again."""
     with desk.database.transaction() as connection:
         permitted(desk, connection, Action.CHANGE_SKILLS)
-        _write(connection, desk, _locked(connection, desk, tree, None), back)
+        write(connection, desk, _locked(connection, desk, tree, None), back)
         trees.set_removed(connection, space_of(desk), draft, None)
         note(desk, connection, Deed.TREE_UNPUBLISHED, tree)
     return Change(draft, _PUBLISHED, lambda at: publish(at, draft, None))

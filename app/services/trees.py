@@ -5,16 +5,15 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from app.data.queries import skills
 from app.learning.ids import SpaceId, TreeId
 from app.learning.letters import LetterPack
+from app.learning.pack_trees import fitting
 from app.learning.problems import Problem, Trouble
-from app.learning.skills import SkillTree, graph_of
-from app.learning.tree_edits import key_of
+from app.learning.skills import SkillTree
 from app.learning.trees import tree_id, tree_of
 from app.services import languages
 from app.services.desk import Desk, space_of
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from app.data.database import Connection
 
 _KEPT = 16  # trees; a space has one per language, and those that people made
-_LATER = "~"  # behind every stamp
 _loaded: dict[tuple[SpaceId, TreeId], SkillTree] = {}
 
 
@@ -85,7 +83,7 @@ def tree_for_play(connection: Connection, space: SpaceId, letters: LetterPack) -
     tree = tree_in(connection, space, letters)
     built_in = _built_in(space, letters.language, languages.edition)
     if tree is built_in or tree.pack_version < built_in.pack_version:
-        skills.add_tree(connection, space, built_in if tree is built_in else _fitting(built_in, tree))
+        skills.add_tree(connection, space, built_in if tree is built_in else fitting(built_in, tree))
         tree = stored(connection, space, built_in.id) or built_in
     return tree
 
@@ -96,16 +94,6 @@ def switched_on(desk: Desk) -> frozenset[str]:
     with desk.database.reading() as connection:
         there = [tag for tag in languages.tags() if skills.revision_of(connection, space, tree_id(space, tag)) is not None]
     return frozenset(there)
-
-
-def _fitting(newer: SkillTree, edited: SkillTree) -> SkillTree:
-    """A newer tree of the same letters without the edges that would close a circle with those that people drew."""
-    there = {key_of(edge) for edge in edited.edges}
-    added = tuple(replace(edge, stamp=_LATER) for edge in newer.edges if key_of(edge) not in there)
-    skills_of_both = {skill.id: skill for skill in (*newer.skills, *edited.skills)}
-    graph = graph_of(replace(newer, skills=tuple(skills_of_both.values()), edges=(*edited.edges, *added)))
-    closing = {key_of(graph.edges[place]) for place in graph.dag.aside}
-    return replace(newer, edges=tuple(edge for edge in newer.edges if key_of(edge) not in closing))
 
 
 @lru_cache(maxsize=_KEPT)

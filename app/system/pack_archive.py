@@ -17,6 +17,8 @@ from typing import IO, TypeVar
 from app.learning import packs
 from app.learning.packs import MANIFEST, SIGNATURE, Manifest, PackFile, parse_manifest, refuse
 from app.learning.problems import Problem, Trouble
+from app.learning.skills import SkillTree
+from app.learning.tree_formats import native
 from app.system import disk
 
 _PIECE = 256_000
@@ -164,6 +166,18 @@ def parsed(parse: Callable[[str], T], content: bytes, file: str) -> T:
         where = str(key) if line is None else f"line {line}"
         fault = str(problem.facts.get("reason")).replace("-", " ")
         raise Problem(Trouble.PACK_REFUSED, reason="text-broken", file=file, where=where, fault=fault) from problem
+
+
+def parsed_tree(content: bytes, file: str) -> SkillTree:
+    """A skill tree of the pack, in the native format. What is wrong with it is refused with the file, the line and the reason."""
+    try:
+        tree = native.read(content).tree
+    except Problem as problem:
+        where, fault = problem.facts.get("place"), problem.facts.get("reason")
+        raise Problem(Trouble.PACK_REFUSED, reason="text-broken", file=file, where=where, fault=fault) from problem
+    if not tree.skills:
+        refuse("text-broken", file=file, where="line 1", fault="it has no skills")
+    return tree
 
 
 def _write(out: IO[bytes], piece: bytes) -> None:

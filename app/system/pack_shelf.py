@@ -11,14 +11,16 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 from app.learning.letters import LetterPack, Spoken, parse_pack
 from app.learning.pack_contents import Sounds, parse_sounds, pictures_of, with_more
 from app.learning.packs import MANIFEST, Manifest, parse_manifest, refuse
 from app.learning.problems import Problem
+from app.learning.skills import SkillTree
 from app.system import disk, picture_sizes
 from app.system.decoding import NotASound, as_ours
-from app.system.pack_archive import PackArchive, Tell, parsed
+from app.system.pack_archive import PackArchive, Tell, parsed, parsed_tree
 from app.system.pack_signatures import signer_of
 from app.system.paths import Paths
 
@@ -55,6 +57,16 @@ class InstalledPack:
         path = self.manifest.sounds
         return parsed(parse_sounds, self._content(path), path) if path in self.manifest.paths else None
 
+    def trees(self) -> tuple[SkillTree, ...]:
+        """Its skill trees as their files have them. Problem PACK_REFUSED."""
+        found = {path: parsed_tree(self._content(path), path) for path in self.manifest.trees}
+        ids: set[UUID] = set()
+        for path, tree in found.items():
+            if tree.id in ids:
+                refuse("tree-twice", file=path)
+            ids.add(tree.id)
+        return tuple(found.values())
+
     def picture(self, name: str) -> str:
         """The whole path of a picture."""
         return str(self.folder / "pictures" / name)
@@ -87,9 +99,16 @@ class Shelf:
         return tuple(one for one in self._found(_REMOVED) if one.manifest.id not in here)
 
     def install(
-        self, archive: PackArchive, letters_of: LettersOf, voices: frozenset[str], tell: Tell = lambda _done, _all: None
+        self,
+        archive: PackArchive,
+        letters_of: LettersOf,
+        voices: frozenset[str],
+        tell: Tell = lambda _done, _all: None,
+        judged: Callable[[InstalledPack], None] = lambda _pack: None,
     ) -> InstalledPack:
         """Put a pack on the shelf, in place of an older version. `voices` are the languages that the synthetic voice speaks.
+
+        `judged` is called with the pack that was found good, while the older version still stands; what it raises stops it all.
 
         Raises Problem PACK_REFUSED, DISK_FULL, FOLDER_NOT_WRITABLE; then the shelf is as it was.
         """
@@ -106,6 +125,7 @@ class Shelf:
             _judge(staged, letters_of, voices)
             disk.write_whole(folder / _STATE, json.dumps({"signer": signer}).encode())
             disk.sync_tree(folder)
+            judged(staged)
             self._exchange(folder, place)
         return InstalledPack(manifest, place, signer)
 
@@ -182,6 +202,16 @@ def _read(folder: Path, *, removed: bool) -> InstalledPack | None:
 def _judge(pack: InstalledPack, letters_of: LettersOf, voices: frozenset[str]) -> None:
     """Refuse a pack whose contents do not hold together; make its sounds ours."""
     manifest = pack.manifest
+    pack.trees()
+    if manifest.is_of_letters:
+        _judge_letters(pack, letters_of, voices)
+    for path in sorted(one for one in manifest.paths if one.startswith("pictures/")):
+        if not picture_sizes.is_fit(pack.folder.joinpath(*path.split("/")).read_bytes()):
+            refuse("picture-wrong", file=path)
+
+
+def _judge_letters(pack: InstalledPack, letters_of: LettersOf, voices: frozenset[str]) -> None:
+    manifest = pack.manifest
     letters = pack.letters()
     if letters is not None and letters.language != manifest.language:
         refuse("other-language", file=manifest.letters)
@@ -194,9 +224,6 @@ def _judge(pack: InstalledPack, letters_of: LettersOf, voices: frozenset[str]) -
     letters = pack.added_to(letters)
     for path in sorted(pictures_of(letters) - manifest.paths if manifest.paths & {manifest.letters, manifest.more} else ()):
         refuse("picture-missing", file=path)
-    for path in sorted(one for one in manifest.paths if one.startswith("pictures/")):
-        if not picture_sizes.is_fit(pack.folder.joinpath(*path.split("/")).read_bytes()):
-            refuse("picture-wrong", file=path)
     sounds = pack.sounds()
     _make_heard(pack, sounds)
     if manifest.letters in manifest.paths and letters.voice.lower() not in voices:

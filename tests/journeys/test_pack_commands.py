@@ -33,3 +33,24 @@ def test_what_is_refused_is_one_sentence_and_status_1(tmp_path: Path) -> None:
         assert told.stderr.strip().endswith(".")
         assert "Traceback" not in told.stderr
     assert "run.py" in lettergrove(home, "pack", "check", str(bad)).stderr
+
+
+def test_a_pack_with_trees_goes_into_the_space_and_a_broken_tree_is_told_with_its_line(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    tree = b'{"format": "lettergrove-skill-tree", "version": 1, "tree": {"id": "%s", "name": "Bows"},\n"skills": [%s]}'
+    ids = (b"00000000-0000-0000-0000-000000000001", b'{"id": "00000000-0000-0000-0000-000000000002", "name": "Loop"}')
+    bows = zipped(tmp_path / "bows.zip", {"trees/bows.json": tree % ids}, id="bows", name="Bows and knots")
+    bad = zipped(tmp_path / "bad.zip", {"trees/bows.json": (tree % ids).replace(b'"Loop"', b"7")}, id="bows")
+    told = lettergrove(home, "pack", "check", str(bad)).stderr
+    assert "trees/bows.json of this pack cannot be read (line 2, skills[0].name: this is not a text)" in told
+    assert "Skill trees: Bows." in lettergrove(home, "pack", "check", str(bows)).stdout
+    without = lettergrove(home, "pack", "install", str(bows))
+    assert without.returncode == 1, "there is no space yet"
+    assert "Traceback" not in without.stderr
+    assert "No pack" in lettergrove(home, "pack", "list").stdout
+    assert lettergrove(home, "demo", "--children", "1", "--days", "1").returncode == 0
+    assert "Installed" in lettergrove(home, "pack", "install", str(bows)).stdout
+    assert "skill trees: Bows" in lettergrove(home, "pack", "list").stdout
+    assert "Loop" in lettergrove(home, "tree", "export", "Bows", "-").stdout
+    assert lettergrove(home, "pack", "remove", "bows").returncode == 0
+    assert lettergrove(home, "tree", "export", "Bows", "-").returncode == 1

@@ -106,6 +106,20 @@ def test_a_broken_pack_is_refused_with_its_sentence_and_the_page_goes_on(
     assert page._offer is None
 
 
+def test_the_trees_of_a_pack_are_named_before_and_after_it_is_installed(playhouse: Playhouse, tmp_path: Path) -> None:
+    skill = b'{"id": "00000000-0000-0000-0000-000000000002", "name": "Loop"}'
+    head = b'{"id": "00000000-0000-0000-0000-000000000001", "name": "Bows"}'
+    tree = b'{"format": "lettergrove-skill-tree", "version": 1, "tree": %s, "skills": [%s]}' % (head, skill)
+    window = signed_in(playhouse)
+    page = offered(playhouse, window, zipped(tmp_path / "bows.zip", {"trees/bows.json": tree}, id="bows"))
+    assert "skill trees: Bows" in said(page)
+    install(playhouse, window, page)
+    assert "skill trees: Bows" in said(page)
+    press(named(page, Button, "Remove"))
+    answered(playhouse, window)
+    assert "Removed" in said(page)
+
+
 def test_a_helper_sees_packs_and_is_offered_no_change(playhouse: Playhouse) -> None:
     window = signed_in(playhouse, who=helper(playhouse))
     page = packs_of(playhouse, window)

@@ -38,7 +38,7 @@ class OfferCard(Card):
             self.add(Label(theme, pack.about, "body", wrap=True))
         self._name: TextField | None = None
         if pack.signed is None:
-            note = tr("Anyone could have made or changed it. It holds letters, pictures and sounds, and nothing that runs.")
+            note = tr("Anyone could have made or changed it. It holds letters, pictures, sounds and trees, and nothing that runs.")
             self.add(Banner(theme, "warning", tr("Nobody has signed this pack."), note, "clay"))
         else:
             self.add(Banner(theme, "shield", from_whom(pack), tr("Their key: {key}", key=pack.signed)))

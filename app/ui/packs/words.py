@@ -18,10 +18,12 @@ def from_whom(pack: PackView) -> str:
 
 
 def in_short(pack: PackView) -> str:
-    """Language, makers, licence and size in one line."""
+    """Language, makers, skill trees, licence and size in one line."""
     parts = [tr("Language {language}", language=pack.language)]
     if pack.authors:
         parts.append(tr("by {authors}", authors=", ".join(pack.authors)))
+    if pack.trees:
+        parts.append(tr("skill trees: {names}", names=", ".join(pack.trees)))
     parts += [tr("licence {licence}", licence=pack.licence), size_of(pack.size)]
     return " · ".join(parts)
 

@@ -57,7 +57,7 @@ class PacksPage(GrownUpPage):
     lives_by: ClassVar[frozenset[Topic]] = frozenset({Topic.PACKS})
 
     def __init__(self, stage: Stage) -> None:
-        super().__init__(stage, tr("Packs of letters"), tr("More letters, words, pictures and sounds, made by others."),
+        super().__init__(stage, tr("Packs of letters"), tr("More letters, words, pictures, sounds and skill trees, made by others."),
                          tr("Back to the settings"))  # fmt: skip
         self._fetching: Fetching | None = None
         self._get: GetCard | None = None
@@ -90,7 +90,7 @@ class PacksPage(GrownUpPage):
 
     def _nothing(self) -> EmptyState:
         return EmptyState(self.stage.theme, tr("No pack yet"),
-                          tr("A pack can bring another language, or more words and voices."))  # fmt: skip
+                          tr("A pack can bring another language, more words and voices, or skill trees."))  # fmt: skip
 
     def _getting(self) -> GetCard:
         card = self._get = GetCard(self.stage.theme, self._address)
@@ -131,8 +131,8 @@ class PacksPage(GrownUpPage):
             button.clicked.connect(lambda: self._do(work, tr("It is here again")))
         else:
             button = PlainButton(theme, tr("Remove"), "archive", tr("Remove {name}", name=one.name))
-            work = partial(packs.remove, paths=self.stage.paths, pack=one.id)
-            button.clicked.connect(lambda: self._do(work, tr("Removed")))
+            gone = partial(packs.remove, paths=self.stage.paths, pack=one.id)
+            button.clicked.connect(lambda: self._remove(gone))
         return button
 
     # doing
@@ -212,6 +212,13 @@ class PacksPage(GrownUpPage):
     def _again(self) -> None:
         if self._found is not None:
             self._show(self._found)
+
+    def _remove(self, change: Callable[[Desk], Change[tuple[str, ...]]]) -> None:
+        def done(removed: Change[tuple[str, ...]]) -> None:
+            stay = ", ".join(removed.value)
+            self.stage.toast(tr("Removed. Begun by children, so it stays: {trees}", trees=stay) if stay else tr("Removed"), removed)
+
+        self.stage.tasks.do(self, change, done)
 
     def _do(self, change: Callable[[Desk], Change[None]], said: str) -> None:
         self.stage.tasks.do(self, change, lambda done: self.stage.toast(said, done))
