@@ -44,11 +44,11 @@ def found(home: Path, name: str = "Mia") -> None:
         settings.change(replace(desk, space=made.space.id, grown_up=made.owner.id), None, SettingKey.MINUTES, 0)
 
 
-def process(module: str, *words: str | Path) -> subprocess.Popen[str]:
-    """A process of its own with our code, offscreen, its lines on a pipe."""
+def process(module: str, *words: str | Path, spoken_to: bool = False) -> subprocess.Popen[str]:
+    """A process of its own with our code, offscreen, its lines on a pipe; with another pipe where it is `spoken_to`."""
     surroundings = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     line = [sys.executable, "-m", module, *map(str, words)]
-    return subprocess.Popen(line, cwd=ROOT, env=surroundings, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    return subprocess.Popen(line, cwd=ROOT, env=surroundings, text=True, stdin=subprocess.PIPE if spoken_to else None, stdout=subprocess.PIPE)
 
 
 def lines_of(module: str, *words: str | Path, seconds: float = 120) -> list[str]:

@@ -96,7 +96,7 @@ class Apart:
     """A device in a process of its own, told what to do line by line (`sync_device`)."""
 
     def __init__(self, replica: Replica, hub: DatabaseAddress) -> None:
-        self._process: subprocess.Popen[str] = process("tests.benchmarks.sync_device")
+        self._process: subprocess.Popen[str] = process("tests.benchmarks.sync_device", spoken_to=True)
         said = {
             "here": dataclasses.asdict(replica.database.address),
             "hub": dataclasses.asdict(hub),

@@ -46,15 +46,15 @@ def test_tables_that_an_older_hub_does_not_know_are_kept_and_served(newer: Speak
     voice = record(at=stamp(1_000), sound="abc", letter="a")
     later = edited(voice, stamp(2_000), sound="xyz")
     for row in (voice, later, voice):
-        assert newer.push({"records": {"voices": [row]}})["refused"] == []
+        assert newer.push({"records": {"songs": [row]}})["refused"] == []
     newer.facts(cheers=[{"id": str(uuid.UUID(int=9)), "at": "2026-11-20", "said": 'bravo, "Mia"'}])
     newer.cursor = 0
     (page,) = newer.pull()
-    (found,) = page["rows"]["records"]["voices"]
+    (found,) = page["rows"]["records"]["songs"]
     assert (found["sound"], found["letter"], found["id"]) == ("xyz", "a", voice["id"])
     assert page["rows"]["facts"]["cheers"]["n"] == 1
     older = newer.hub.joined(newer.space)
-    assert "voices" not in older.pull()[0]["rows"]["records"]
+    assert "songs" not in older.pull()[0]["rows"]["records"]
 
 
 def test_what_a_newer_device_says_more_of_a_fact_comes_back(newer: Speaker) -> None:
@@ -81,15 +81,15 @@ def upgraded_hub(own_hub: Hub) -> Hub:
     """A hub of the next contract: children have a column more, and there is a table more."""
     children = next(table for table in TABLES if table.name == "children")
     grown = replace(children, columns=(*children.columns, Column("pet", "text", required=False, since=2)))
-    voices = SyncedTable("voices", Kind.RECORD, (Column("sound", "text"), *children.columns[-2:]), since=2)
+    songs = SyncedTable("songs", Kind.RECORD, (Column("sound", "text"), *children.columns[-2:]), since=2)
     own_hub.keeper.execute("ALTER TABLE shared.children ADD COLUMN pet text")
     own_hub.keeper.execute(
-        "CREATE TABLE shared.voices (space_id uuid, id uuid, sound text NOT NULL, created_at timestamptz NOT NULL, deleted_at timestamptz,"
+        "CREATE TABLE shared.songs (space_id uuid, id uuid, sound text NOT NULL, created_at timestamptz NOT NULL, deleted_at timestamptz,"
         " sync_stamp uuid NOT NULL, sync_columns jsonb NOT NULL, sync_extra jsonb, seq bigint NOT NULL, PRIMARY KEY (space_id, id))"
     )
-    own_hub.keeper.execute("ALTER TABLE shared.voices OWNER TO lettergrove_hub")
+    own_hub.keeper.execute("ALTER TABLE shared.songs OWNER TO lettergrove_hub")
     own_hub.keeper.execute("SET ROLE lettergrove_hub")
-    tables = (*(grown if table.name == "children" else table for table in TABLES), voices)
+    tables = (*(grown if table.name == "children" else table for table in TABLES), songs)
     own_hub.keeper.execute(functions(tables, contract=2))
     own_hub.keeper.execute("RESET ROLE")
     return own_hub
@@ -103,14 +103,14 @@ def test_an_older_device_works_on_with_a_newer_hub(upgraded_hub: Hub) -> None:
     (found,) = rows_of(newer)
     assert (found["pet"], found["sync_columns"]) == (None, {"pet": stamp(0, 0, 0)})
     newer.records(children=[edited(found, stamp(2_000), pet="cat")])
-    newer.push({"records": {"voices": [record(sound="abc")]}})
+    newer.push({"records": {"songs": [record(sound="abc")]}})
     (spared,) = rows_of(older)
     assert "pet" not in spared
-    assert "voices" not in older.pull()[0]["rows"]["records"]
+    assert "songs" not in older.pull()[0]["rows"]["records"]
     older.records(children=[edited(kid, stamp(3_000), name="Ada")])
     (whole,) = rows_of(newer)
     assert (whole["name"], whole["pet"]) == ("Ada", "cat")
-    assert len(rows_of(newer, "voices")) == 1
+    assert len(rows_of(newer, "songs")) == 1
 
 
 def test_the_functions_of_a_hub_can_be_made_again_from_any_contract(own_hub: Hub, upgraded_hub: Hub) -> None:
