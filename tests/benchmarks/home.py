@@ -48,7 +48,8 @@ def process(module: str, *words: str | Path, spoken_to: bool = False) -> subproc
     """A process of its own with our code, offscreen, its lines on a pipe; with another pipe where it is `spoken_to`."""
     surroundings = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     line = [sys.executable, "-m", module, *map(str, words)]
-    return subprocess.Popen(line, cwd=ROOT, env=surroundings, text=True, stdin=subprocess.PIPE if spoken_to else None, stdout=subprocess.PIPE)
+    heard = subprocess.PIPE if spoken_to else None
+    return subprocess.Popen(line, cwd=ROOT, env=surroundings, text=True, stdin=heard, stdout=subprocess.PIPE)
 
 
 def lines_of(module: str, *words: str | Path, seconds: float = 120) -> list[str]:
