@@ -23,7 +23,7 @@ from app.system.settings import Direction, ThemeChoice
 from app.ui import opening
 from app.ui.people import saying
 from app.ui.routes import GAME_ROUTES, Route
-from app.ui.touring.child import PlayingChild, play_for_days
+from app.ui.touring.child import PlayingChild, play_for_days, show_letters
 from app.ui.touring.grown_up import LookingGrownUp
 from app.ui.touring.hands import Hands, Lost
 from app.ui.watchdog import Watchdog
@@ -98,6 +98,7 @@ class Tour:
         hands, child = self.hands, self._child_id()
         self._mark("weeks")
         over: list[int] = []
+        self.window.tasks.do(self.window, partial(show_letters, child=child))
         self.window.tasks.do(self.window, partial(play_for_days, child=child, days=_DAYS), lambda done: over.append(done.value))
         hands.until("the weeks to pass", lambda: over, 120)
         self._calendar.behind = timedelta()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from app.learning.games.rounds import Course
 from app.learning.ids import AttemptId, ChildId
@@ -97,6 +97,15 @@ class PlayingChild:
         self._hands.until("the game to listen", lambda: self._takes(page))
         self._hands.press(page.tiles[place])
         self._hands.until("an answer", lambda: self._hands.window.page is not page or not page.tiles[place].isDown())
+
+
+def show_letters(desk: Desk, child: ChildId) -> Change[Any]:
+    """What a grown-up does for a child that hears nothing here: without it, answers in a silent tour would say nothing about sounds."""
+    from app.services import grown_ups, settings  # noqa: PLC0415 (runs on the database thread)
+    from app.services.setting_kinds import SettingKey  # noqa: PLC0415 (as above)
+
+    owner = grown_ups.list_grown_ups(desk)[0].id
+    return settings.change(replace(desk, grown_up=owner), child, SettingKey.SHOWN, value=True)
 
 
 def play_for_days(desk: Desk, child: ChildId, days: int) -> Change[int]:
