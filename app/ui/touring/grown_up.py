@@ -57,7 +57,7 @@ class LookingGrownUp:
         """Look at every page of the grown-up side."""
         hands = self._hands
         for route in (Route.CHILDREN, Route.LETTERS, Route.SKILL_TREE, Route.SESSIONS, Route.GROWN_UPS, Route.SETTINGS, Route.ABOUT,
-                      Route.CHILD_EDITOR, Route.SECRET_SHEET, Route.VOICES, Route.PACKS, Route.SYNC):  # fmt: skip
+                      Route.CHILD_EDITOR, Route.SECRET_SHEET, Route.VOICES, Route.PACKS, Route.SYNC, Route.TREE_EDITOR):  # fmt: skip
             facts = {"child": child} if route in {Route.LETTERS, Route.SKILL_TREE, Route.SESSIONS, Route.CHILD_EDITOR} else {}
             hands.window.go(route, **facts)
             hands.rest(350)
