@@ -57,11 +57,17 @@ class LookingGrownUp:
         """Look at every page of the grown-up side."""
         hands = self._hands
         for route in (Route.CHILDREN, Route.LETTERS, Route.SKILL_TREE, Route.SESSIONS, Route.GROWN_UPS, Route.SETTINGS, Route.ABOUT,
-                      Route.CHILD_EDITOR, Route.SECRET_SHEET, Route.VOICES, Route.PACKS, Route.SYNC, Route.TREE_EDITOR):  # fmt: skip
+                      Route.CHILD_EDITOR, Route.SECRET_SHEET, Route.VOICES, Route.PACKS, Route.SYNC):  # fmt: skip
             facts = {"child": child} if route in {Route.LETTERS, Route.SKILL_TREE, Route.SESSIONS, Route.CHILD_EDITOR} else {}
             hands.window.go(route, **facts)
             hands.rest(350)
             hands.look(route.value)
+        hands.window.go(Route.SKILL_TREE, child=child)
+        hands.rest(1500)
+        hands.press(self.named("Write this tree"))
+        hands.arrive(Route.TREE_EDITOR)
+        hands.rest(1500)
+        hands.look(Route.TREE_EDITOR.value)
 
     def named(self, name: str) -> QWidget:
         """The widget that a screen reader calls `name`. Raises Lost."""
