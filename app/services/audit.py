@@ -30,6 +30,7 @@ class Deed(StrEnum):
     CHILD_CHANGED = "child-changed"
     CHILD_REMOVED = "child-removed"
     CHILD_RESTORED = "child-restored"
+    CHILD_ERASURE_DUE = "child-erasure-due"
     CHILD_ERASED = "child-erased"
     SECRET_GIVEN = "secret-given"  # noqa: S105 (as above)
     SETTING_CHANGED = "setting-changed"

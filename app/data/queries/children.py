@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Text, cast, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Row, Select, Text, cast, delete, func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 
 from app.data.queries.many_rows import insert_rows
 from app.data.queries.rows import row_of, rows_of
-from app.data.tables import child_languages, children
+from app.data.tables import audit_log, child_languages, children
 from app.learning.ids import ChildId, SpaceId, key_id
 from app.learning.people import Avatar, Case, Child, Friend, Letterform
 
@@ -97,14 +97,29 @@ def _set_languages(connection: Connection, space: SpaceId, child: ChildId, langu
     )
 
 
-def erase_removed(connection: Connection, space: SpaceId, before: datetime) -> tuple[ChildId, ...]:
+def removed_unnoticed(connection: Connection, space: SpaceId, before: datetime, deed: str) -> tuple[ChildId, ...]:
+    """The children that were removed before a moment, and of whom the audit log has no such deed since."""
+    noticed = _noticed(deed).exists()
+    found = select(children.c.id).where(children.c.space_id == space, children.c.deleted_at < before, ~noticed)
+    return tuple(ChildId(child) for child in connection.execute(found.order_by(children.c.id)).scalars())
+
+
+def erase_removed(connection: Connection, space: SpaceId, before: datetime, deed: str, noticed: datetime) -> tuple[ChildId, ...]:
     """Delete the rows of the children that were removed before a moment, and all that belongs to them; their ids.
 
-    Of a linked space they are erased everywhere: the outbox says so.
+    Only those of whom the audit log has had the deed since before `noticed`. Of a linked space they are erased everywhere: the outbox
+    says so.
     """
     connection.execute(text("SET LOCAL lettergrove.erasing = 'on'"))
-    gone = delete(children).where(children.c.space_id == space, children.c.deleted_at < before).returning(children.c.id)
+    long_ago = _noticed(deed).where(audit_log.c.occurred_at < noticed).exists()
+    gone = delete(children).where(children.c.space_id == space, children.c.deleted_at < before, long_ago).returning(children.c.id)
     return tuple(ChildId(row.id) for row in connection.execute(gone))
+
+
+def _noticed(deed: str) -> Select[*tuple[Any, ...]]:
+    """What the audit log says of a deed to a child since it was removed."""
+    about = (audit_log.c.space_id == children.c.space_id, audit_log.c.subject_id == children.c.id, audit_log.c.action == deed)
+    return select(audit_log.c.id).where(*about, audit_log.c.occurred_at >= children.c.deleted_at).correlate(children)
 
 
 def _language_id(child: ChildId, language: str) -> UUID:
