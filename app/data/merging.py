@@ -48,8 +48,9 @@ def row_text(table: SyncedTable, row: str) -> str:
 def merge_records(table: SyncedTable, place: Setting) -> str:
     """The statement that merges given records; its one row is (stored bigint, conflicts jsonb), as the answer to a push has them.
 
-    On a hub there is a third column, `touched`: rows that stay as they are but get a new number, because the device that gave them says it
-    has seen them and yet has less. (It has made stamps anew that lay ahead, and they came to lie before what it had passed over.)
+    On a hub there is a third column, `touched`: rows of which the device that gave them says it has seen them and yet has less in some
+    column. (It has made stamps anew that lay ahead, and they came to lie before what it had passed over.) They get a new number, also
+    where no other column won, so that the device fetches them.
     On a device two transactions may add one row at once: then it fails with unique_violation, and the caller does it again.
     """
     columns = table.columns
@@ -85,7 +86,7 @@ WITH given AS MATERIALIZED (
 SELECT
     (SELECT count(*) FROM changed) + (SELECT count(*) FROM added) AS stored,
     (SELECT coalesce(jsonb_agg(c.conflict), '[]') FROM merged AS m CROSS JOIN LATERAL ({_conflicts(table, place)}) AS c (conflict)
-        WHERE m.known AND m.was <> '{{}}') AS conflicts{", (SELECT count(*) FROM touched) AS touched" if place.seq else ""}"""
+        WHERE m.known AND m.was <> '{{}}') AS conflicts{_touched_count(table, place)}"""
 
 
 def add_facts(table: SyncedTable, place: Setting) -> str:
@@ -182,18 +183,26 @@ def _any_won(columns: tuple[Column, ...], place: Setting) -> str:
 
 
 def _touched(table: SyncedTable, place: Setting) -> str:
+    """The rows of which the device has less, and that no other column's victory gives a new number."""
     if place.seq is None:
         return ""
+    return f""", touched AS (
+    UPDATE {place.schema}.{table.name} AS t SET seq = {place.seq} + m.n FROM merged AS m
+    WHERE {_has_less(table, place)} AND t.space_id = {place.space} AND t.{table.key} = m.id AND NOT ({_any_won(table.columns, place)})
+)"""
+
+
+def _touched_count(table: SyncedTable, place: Setting) -> str:
+    return f", (SELECT count(*) FROM merged AS m WHERE {_has_less(table, place)}) AS touched" if place.seq else ""
+
+
+def _has_less(table: SyncedTable, place: Setting) -> str:
+    """Whether the device says that it has seen the row, and a column of it is behind all the same."""
     lost = " OR ".join(
         f"m.s_{c.name} < m.t_{c.name} OR (m.s_{c.name} = m.t_{c.name} AND {value_of(f'm.g_{c.name}')} < {value_of(f'm.o_{c.name}')})"
         for c in table.columns
     )
-    return f""", touched AS (
-    UPDATE {place.schema}.{table.name} AS t SET seq = {place.seq} + m.n FROM merged AS m
-    WHERE m.known AND t.space_id = {place.space} AND t.{table.key} = m.id AND m.o_seq <= {place.seen}
-        AND NOT ({_any_won(table.columns, place)}) AND ({lost})
-    RETURNING 1
-)"""
+    return f"m.known AND m.o_seq <= {place.seen} AND ({lost})"
 
 
 def _added(table: SyncedTable, place: Setting) -> str:

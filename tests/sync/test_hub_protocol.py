@@ -238,6 +238,17 @@ def test_a_device_that_says_it_has_seen_a_row_and_has_less_gets_it_again(device:
     assert other.records(children=[child()])["before"] is not None
 
 
+def test_a_row_that_wins_in_one_column_and_is_behind_in_another_comes_again(device: Speaker) -> None:
+    """Seed 200061: one setting made on two devices, the one's stamp made anew just before the other's."""
+    other = device.hub.joined(device.space)
+    kid = child(at=stamp(1_000))
+    device.records(children=[edited(kid, stamp(3_000), name="Ada")])
+    other.pull()
+    answer = other.records(children=[{**kid, "name": "Bea", "sync_stamp": stamp(2_000)}])
+    assert (answer["stored"], answer["before"]) == (1, None)
+    assert names(other.pull()) == {kid["id"]: "Ada"}
+
+
 def test_a_push_that_changes_nothing_leaves_the_head(device: Speaker) -> None:
     kid = child()
     first = device.records(children=[kid])
