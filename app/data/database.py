@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Self, TypeVar
 
+import psycopg
 from sqlalchemy import Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
@@ -68,14 +69,15 @@ class Database:
         return _version(self.engine.dialect)
 
     @contextmanager
-    def transaction(self) -> Iterator[Connection]:
+    def transaction(self, *, again: bool = False) -> Iterator[Connection]:
         """A transaction: committed when the body ends, rolled back when it raises.
 
-        A connection that died, or a server that restarts, is met before anything is sent: the body has not begun and begins late.
+        A connection that died, or a server that restarts, is met before anything is sent: the body has not begun and begins late. Who can
+        do the body `again` does without that question.
         Raises Problem for what the server or the way to it does to the body; use `run` where the body may be done again.
         """
         with told_as_problems(self.address):
-            connection = self._connect()
+            connection = self._connect(asked=not again)
             with connection, connection.begin():
                 yield connection
 
@@ -83,7 +85,7 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """A transaction that only reads, and sees the same state in all its queries. Errors as for `transaction`."""
         with told_as_problems(self.address):
-            connection = self._connect()
+            connection = self._connect(asked=True)
             with connection:
                 steady = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
                 with steady.begin():
@@ -99,7 +101,7 @@ class Database:
         end, pause = time.monotonic() + self._patience, _FIRST_PAUSE
         while True:
             try:
-                with self.transaction() as connection:
+                with self.transaction(again=True) as connection:
                     return work(connection)
             except (Problem, DBAPIError) as error:
                 if not passes_by_itself(error) or time.monotonic() + pause > end:
@@ -110,11 +112,14 @@ class Database:
         """Close every connection that is not in use."""
         self.engine.dispose()
 
-    def _connect(self) -> Connection:
+    def _connect(self, *, asked: bool) -> Connection:
+        """A connection; where it is `asked`, one whose server has just answered."""
         end, pause = time.monotonic() + self._patience, _FIRST_PAUSE
         while True:
             try:
-                return self.engine.connect()
+                connection = self.engine.connect()
+                if not asked or time.monotonic() > end or self._answers(connection):
+                    return connection
             except PoolTimeoutError:
                 raise
             except DBAPIError as error:
@@ -123,6 +128,16 @@ class Database:
                 if self._revive is not None:
                     self._revive()
             pause = _rest(pause)
+
+    def _answers(self, connection: Connection) -> bool:
+        """Whether the server of a connection answers; the connection is let go of when it does not."""
+        driver = connection.connection.dbapi_connection
+        try:
+            return driver is not None and self.engine.dialect.do_ping(driver)
+        except psycopg.Error:
+            connection.invalidate()
+            connection.close()
+            return False
 
 
 def _version(dialect: Dialect) -> tuple[int, ...]:
@@ -143,7 +158,6 @@ def _engine(address: DatabaseAddress) -> Engine:
         pool_size=2,
         max_overflow=4,
         pool_timeout=10,
-        pool_pre_ping=True,
         pool_recycle=300,  # seconds; managed servers and routers forget idle connections after some minutes
         pool_use_lifo=True,
         hide_parameters=True,  # an error may be logged, and names of children are parameters

@@ -7,11 +7,9 @@ nothing.
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, case, delete, func, select
+from sqlalchemy import Connection
 
 from app.data.queries import attempts, badges, children, mastery, skills
-from app.data.replica.lasting import not_waiting_for_disk
-from app.data.replica.tables import refolds
 from app.learning.badges import Award, Badge
 from app.learning.ids import ChildId, SkillId, SpaceId
 from app.learning.mastery import Attempt, Rules, Standing, fold, is_in_order, refold
@@ -43,43 +41,58 @@ def refold_waiting(connection: Connection, space: SpaceId, rules_of: Callable[[S
     bloomed by the facts stays bloomed; one that blooms by what two devices know together gets its first bloom here.
     Do it again until there is nothing left, each in a transaction of its own: a child that plays waits no longer than for one.
     """
-    first = connection.execute(select(refolds.c.child_id).where(refolds.c.space_id == space).limit(1)).scalar()
-    if first is None:
+    found = connection.exec_driver_sql(_WAITING, {"space": space, "most": most}).all()
+    if not found:
         return False
-    not_waiting_for_disk(connection)  # lost with the power, it still waits
-    child = ChildId(first)
-    there = children.lock(connection, space, child)
-    of_child = (refolds.c.space_id == space, refolds.c.child_id == child)
-    waiting = select(refolds.c.skill_id, _SINCE.label("since")).where(*of_child).order_by(refolds.c.skill_id).limit(most)
-    since: dict[SkillId, datetime | None] = {SkillId(row.skill_id): row.since for row in connection.execute(waiting)}
-    if there:
+    child = ChildId(found[0].child_id)
+    since: dict[SkillId, datetime | None] = {SkillId(row.skill_id): row.since for row in found}
+    if children.lock(connection, space, child):
         _fold_skills(connection, space, child, since, rules_of)
-    connection.execute(delete(refolds).where(*of_child, refolds.c.skill_id.in_(since)))
+    done = {"space": space, "child": child, "skills": list(since), "versions": [row.version for row in found]}
+    connection.exec_driver_sql(_DONE, done)
     return True
 
 
-_SINCE = case((func.isfinite(refolds.c.since), refolds.c.since))
+# Lost with the power, it still waits, so the commit need not wait for the disk. A standing may go back when it is folded anew.
+_WAITING = """
+SELECT child_id, skill_id, CASE WHEN isfinite(since) THEN since END AS since, xmin::text AS version,
+    set_config('synchronous_commit', 'off', true), set_config('lettergrove.refold', 'on', true)
+FROM sync.refolds
+WHERE space_id = %(space)s AND child_id = (SELECT child_id FROM sync.refolds WHERE space_id = %(space)s LIMIT 1)
+ORDER BY skill_id LIMIT %(most)s
+"""
+# What has come in since it was looked at stays, to be folded with the next.
+_DONE = """
+DELETE FROM sync.refolds AS known USING unnest(%(skills)s::uuid[], %(versions)s::text[]) AS done (skill, version)
+WHERE known.space_id = %(space)s AND known.child_id = %(child)s AND known.skill_id = done.skill AND known.xmin::text = done.version
+"""
 
 
 def _fold_skills(
     connection: Connection, space: SpaceId, child: ChildId, since: Mapping[SkillId, datetime | None], rules_of: Callable[[Skill], Rules]
 ) -> None:
     known = {skill.id: skill for skill in skills.find_many(connection, space, since)}
-    blooms = badges.blooms_of(connection, space, child)
-    before = mastery.of_child(connection, space, child)
+    before = mastery.of_skills(connection, space, child, since)
     onward = {skill: at for skill, at in since.items() if at is not None and _is_behind(before.get(skill), at)}
-    made = [*_later(connection, space, child, onward), *attempts.of_skills(connection, space, child, since.keys() - onward.keys())]
+    anew = since.keys() - onward.keys()
+    blooms = badges.blooms_of(connection, space, child) if anew else None
+    made = _later(connection, space, child, onward)
+    if anew:
+        made = [*made, *attempts.of_skills(connection, space, child, anew)]
     history: dict[SkillId, list[Attempt]] = {}
     for attempt in made:
         history.setdefault(attempt.skill, []).append(attempt)
     standings = []
     for skill, some in history.items():
         rules = rules_of(known[skill]) if skill in known else Rules(games=1)
-        standing = _folded_on(before[skill], some, rules) if skill in onward else refold(some, rules, blooms.get(skill))
+        standing = _folded_on(before[skill], some, rules) if skill in onward else refold(some, rules, (blooms or {}).get(skill))
         if standing is not None:
             standings.append(standing)
-    mastery.keep(connection, space, standings, refold=True)
-    new = [one for one in standings if one.status is Status.BLOOMED and one.skill not in blooms]
+    mastery.keep(connection, space, standings)
+    bloomed = [one for one in standings if one.status is Status.BLOOMED]
+    if bloomed and blooms is None:
+        blooms = badges.blooms_of(connection, space, child)
+    new = [one for one in bloomed if one.skill not in (blooms or {})]
     badges.add(connection, space, child, [_bloom(one, history[one.skill], known.get(one.skill)) for one in new])
 
 

@@ -91,7 +91,7 @@ class Door:
         call.received = len(body)
         text = await self._beside(lambda: self._hub.call(call.function, space, body))
         if call.function == "push":
-            self.polls.wake(space)
+            self._wake(space, body, text)
         if call.function == "hello":
             return await self._held(request, call, space, body, text)
         return text
@@ -114,15 +114,25 @@ class Door:
         if after:
             raise HubSaidNo("PT429", "too many calls", json.dumps({"after": round(after, 2)}))
 
+    def _wake(self, space: UUID, body: str, text: str) -> None:
+        """Wake those who wait for what a push has brought. What is too long to be read here is found by looking at the heads."""
+        if len(body) + len(text) < _LONG:
+            said = json.loads(text)
+            self.polls.wake(space, said["head"], str(json.loads(body)["device"]), said["before"])
+
     async def _held(self, request: Request, call: access_log.Call, space: UUID, body: str, text: str) -> str:
-        """The answer to a hello that waits for news: as it is when there is some already, else when there is, or after the wait."""
-        wanted, pulled = _wait_in(body)
+        """The answer to a hello that waits for news: as it is when there is some already, else, later, `head` alone.
+
+        The hub is not asked again: by then the device may prove more than it did when it began to wait.
+        """
+        device, wanted, pulled = _wait_in(body)
         if not wanted or json.loads(text)["head"] > pulled:
             return text
         began = time.monotonic()
-        await self.polls.wait(space, pulled, wanted, request.receive())  # the body is read: what is received next is the end
+        gone = request.receive()  # the body is read: what is received next is the end
+        head = await self.polls.wait(space, device, pulled, wanted, gone)
         call.held = (time.monotonic() - began) * 1000
-        return await self._beside(lambda: self._hub.call("hello", space, body))
+        return json.dumps({"head": head})
 
     async def _beside(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
@@ -142,11 +152,11 @@ def _id_in(request: Request, header: str) -> UUID | None:
         return None
 
 
-def _wait_in(body: str) -> tuple[float, int]:
-    """How many seconds a hello wants to wait for news, and the place in the space's history up to which it knows it."""
+def _wait_in(body: str) -> tuple[str, float, int]:
+    """The device of a hello, how many seconds it wants to wait for news, and the place in the space's history up to which it knows it."""
     try:
         said: Any = json.loads(body)
         wait, pulled = said.get("wait", 0), said["pulled"]["seq"]
-        return max(0.0, min(float(wait), LONGEST_WAIT)), int(pulled)
+        return str(said["device"]), max(0.0, min(float(wait), LONGEST_WAIT)), int(pulled)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return 0.0, 0
+        return "", 0.0, 0

@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from app.learning.problems import Problem
@@ -19,52 +20,64 @@ _log = logging.getLogger(__name__)
 Heads = Callable[[Sequence[UUID]], Awaitable[dict[UUID, int]]]
 
 
+@dataclass(eq=False, slots=True)
+class _Poll:
+    """A poll that is held: of which device, and up to where that knows its space."""
+
+    device: str
+    head: int
+    news: asyncio.Event
+
+
 class Polls:
     """Who waits for news of which space. Lives in one event loop. `heads` asks the hub for the heads of spaces."""
 
     def __init__(self, heads: Heads, most: int) -> None:
         self._heads = heads
         self._most = most
-        self._waiting: defaultdict[UUID, set[asyncio.Event]] = defaultdict(set)
-        self._seen: dict[UUID, int] = {}
+        self._waiting: defaultdict[UUID, set[_Poll]] = defaultdict(set)
         self._looking: asyncio.Task[None] | None = None
         self._ended = False
 
     @property
     def count(self) -> int:
         """How many polls are held."""
-        return sum(len(events) for events in self._waiting.values())
+        return sum(len(polls) for polls in self._waiting.values())
 
-    async def wait(self, space: UUID, head: int, seconds: float, gone: Awaitable[object]) -> None:
-        """Come back when the space may have gone past `head`, after so many seconds, or when `gone` is done (the caller hung up)."""
+    async def wait(self, space: UUID, device: str, head: int, seconds: float, gone: Awaitable[object]) -> int:
+        """The space's head, when it has gone past `head`, after so many seconds, or when `gone` is done (the caller hung up)."""
         if self._ended or self.count >= self._most:
-            return
-        event = asyncio.Event()
-        self._waiting[space].add(event)
-        self._seen[space] = min(self._seen.get(space, head), head)
+            return head
+        poll = _Poll(device, head, asyncio.Event())
+        self._waiting[space].add(poll)
         if self._looking is None or self._looking.done():
             self._looking = asyncio.create_task(self._look())
-        tasks = [asyncio.ensure_future(event.wait()), asyncio.ensure_future(gone)]
+        tasks = [asyncio.ensure_future(poll.news.wait()), asyncio.ensure_future(gone)]
         try:
             await asyncio.wait(tasks, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         finally:
             for task in tasks:
                 task.cancel()
-            self._waiting[space].discard(event)
+            self._waiting[space].discard(poll)
             if not self._waiting[space]:
                 del self._waiting[space]
-                self._seen.pop(space, None)
+        return poll.head
 
-    def wake(self, space: UUID) -> None:
-        """There is news in a space."""
-        for event in self._waiting.get(space, ()):
-            event.set()
+    def wake(self, space: UUID, head: int, device: str = "", before: int | None = None) -> None:
+        """A space is at `head` now. By a push of this `device`, which had seen all up to `before`: to itself that is no news."""
+        for poll in self._waiting.get(space, ()):
+            own = poll.device == device and before is not None and poll.head >= before
+            if head > poll.head:
+                poll.head = head
+                if not own:
+                    poll.news.set()
 
     def end(self) -> None:
         """Let everyone go, and hold nobody any more: the gateway stops."""
         self._ended = True
-        for space in list(self._waiting):
-            self.wake(space)
+        for polls in self._waiting.values():
+            for poll in polls:
+                poll.news.set()
 
     async def _look(self) -> None:
         while self._waiting and not self._ended:
@@ -75,7 +88,5 @@ class Polls:
                 _log.info("The heads of the hub cannot be read: %s", problem.trouble)
                 found, pause = {}, _PAUSE_WHEN_AWAY
             for space, head in found.items():
-                if head > self._seen.get(space, head):
-                    self._seen[space] = head
-                    self.wake(space)
+                self.wake(space, head)
             await asyncio.sleep(pause)

@@ -18,12 +18,14 @@ from app.data.replica import acknowledging, applying, conflicts, erasing, freezi
 from app.data.replica.freezing import Batch
 from app.data.replica.lasting import not_waiting_for_disk
 from app.data.replica.links import Link, Position
+from app.data.replica.outlook import Outlook, look
 from app.learning.problems import Problem, Trouble
 from app.sync.healing import Healing, problem_of
 from app.sync.protocol import MOST_BYTES, Function, HubRefusal
 from app.sync.turn import Device, Outcome, Tally, Turn
 
 T = TypeVar("T")
+L = TypeVar("L", Link, Outlook)
 _NOTED_EVERY = timedelta(minutes=10)  # an exchange that moved nothing is written down no more often
 _OFFLINE = frozenset({Trouble.HUB_UNREACHABLE, Trouble.HUB_BUSY, Trouble.HUB_ANSWER_BROKEN})
 _NEEDS = frozenset(
@@ -56,30 +58,36 @@ class Exchange:
         self._cancelled = cancelled
         self._report = report
         self._healing = Healing(device, self.call)
+        self._outlook: Outlook | None = None  # as the last step found it, in its transaction
+        self._frozen: Batch | None = None  # made with the last look, to be sent next
+        self._tally: Tally | None = None  # of the turn that is under way
+        self._began = self._now()
         self._seen = False  # everything that the hub had when it answered last
 
     def turn(self) -> Turn:
         """Exchange everything once. What goes wrong is told by the turn, not raised, save for mistakes of our own."""
-        tally = Tally(self._report)
-        began = self._now()
-        link = None
+        tally = self._tally = Tally(self._report)
+        self._began = self._now()
+        self._outlook = self._frozen = None
+        linked = False
         try:
-            link = self.run(lambda connection: links.find(connection, self.device.space))
-            if link is None:
-                return tally.ended(Outcome.OFF)
-            self._healed(lambda: self._exchange(tally), tally)
-            turn = tally.ended(Outcome.DONE)
+            self._outlook, self._frozen = self.run(self._opened)
+            linked = self._outlook is not None
+            if linked:
+                self._healed(lambda: self._exchange(tally), tally)
+            turn = tally.ended(Outcome.DONE if linked else Outcome.OFF)
         except CancelledError:
             turn = tally.ended(Outcome.CANCELLED)
         except HubRefusal as refusal:
             turn = _failed(tally, problem_of(refusal))
         except Problem as problem:
             turn = _failed(tally, problem)
+        finally:
+            self._tally = None
         try:
-            self._note(link, turn, began)
+            return self._noted(turn, tally) if linked else turn
         except Problem as problem:  # on a full disk not even that can be written down, and what went wrong first matters more
-            turn = _failed(tally, problem) if turn.problem is None else turn
-        return turn
+            return _failed(tally, problem) if turn.problem is None else turn
 
     def call(self, function: Function, body: str) -> dict[str, Any]:
         """The answer of the hub. Raises HubRefusal; Problem HUB_ANSWER_BROKEN and what the transport raises."""
@@ -110,26 +118,26 @@ class Exchange:
         }
 
     def link(self) -> Link:
-        """The space's link as it is now. Raises Problem LINK_ENDED when it was taken away in the middle."""
-        link = self.run(lambda connection: links.find(connection, self.device.space))
-        if link is None:
-            raise Problem(Trouble.LINK_ENDED, reason="unlinked")
-        return link
+        """The space's link as the last step left it. Raises Problem LINK_ENDED when it was taken away in the middle."""
+        if self._outlook is not None:
+            return self._outlook.link
+        return self.run(lambda connection: _linked(links.find(connection, self.device.space)))
 
     def push(self, tally: Tally) -> None:
         """Send everything that waits, erasures last."""
-        while (batch := self.run(self._next_batch)) is not None:
-            link = self.link()
+        while (batch := self._next_batch()) is not None:
+            answer: dict[str, Any] = {}  # where what was marked is not there any more
+            after = None
             if batch.rows:
-                body = json.dumps(self.proofs(link) | {"batch": str(batch.id)})
+                body = json.dumps(self.proofs(self.link()) | {"batch": str(batch.id)})
                 answer = self._sent(f'{body[:-1]}, "changes": {batch.changes}}}')
-            else:  # what was marked is not there any more
-                answer = {}
-            self.run(lambda connection, b=batch, a=answer: self._acknowledge(connection, b, a, tally))  # type: ignore[misc]  # lambda's defaults
+                after = self._answered(self.link(), batch, answer, tally)
+            self._outlook = self.run(lambda connection, b=batch, a=answer, to=after: self._acknowledge(connection, b, a, to))  # type: ignore[misc]  # lambda's defaults
             tally.moved(batch.rows)
             self._healing.went_well()
         self._healing.over()
-        self._erase(tally)
+        if self._outlook is None or self._outlook.erasures:
+            self._erase(tally)
 
     def pull(self, tally: Tally, again: bool = False) -> None:
         """Fetch everything that is new there and put it in, in one transaction. `again`: all that there is."""
@@ -162,38 +170,73 @@ class Exchange:
         return None
 
     def _exchange(self, tally: Tally) -> None:
-        link, waits, settled = self.run(self._look)
-        tally.expect(waits)
+        outlook = self._there()
+        tally.expect(outlook.rows)
         self._seen = False
-        if settled and (link.cursor == 0 or waits > self.device.most_pushed or link.contract != CONTRACT):
-            self.pull(tally)  # first, so that what we send then need not come back
-        if waits or not settled or tally.tables:
-            self.push(tally)
-        again = self.run(lambda connection: quarantine.inward_due(connection, link.space))
-        if again or not self._seen:
-            self.pull(tally, again)
-        if (tally.tables or tally.pushed) and self._retry_orphans():
+        if self._fetches_first(outlook):
+            self.pull(tally)
+        self.push(tally)
+        if self._there().due or not self._seen:
+            self.pull(tally, self._there().due)
+        if self._there().orphans and tally.moved_something and self._retry_orphans():
             self.push(tally)
         self.fold()
 
-    def _look(self, connection: Connection) -> tuple[Link, int, bool]:
-        """The link, how many rows wait, and whether no batch is without its answer."""
+    def _fetches_first(self, outlook: Outlook) -> bool:
+        """Whether to fetch before sending, so that what is sent then need not come back."""
+        link = outlook.link
+        return not outlook.unanswered and (link.cursor == 0 or outlook.rows > self.device.most_pushed or link.contract != CONTRACT)
+
+    def _opened(self, connection: Connection) -> tuple[Outlook | None, Batch | None]:
+        """How things stand, and what is sent first, frozen; no outlook where the space is not linked."""
         space = self.device.space
-        link = links.find(connection, space)
-        if link is None:
-            raise Problem(Trouble.LINK_ENDED, reason="unlinked")
-        waits = marks.waiting(connection, space)
-        if waits:  # perhaps the parents of rows that had none are among what waits
-            waits += quarantine.retry(connection, space, quarantine.ORPHAN)
-        return link, waits, freezing.unanswered(connection, space) is None
+        outlook = look(connection, space)
+        if outlook is not None and outlook.rows and outlook.orphans:  # perhaps their parents are among what waits
+            quarantine.retry(connection, space, quarantine.ORPHAN)
+            outlook = look(connection, space)
+        if outlook is None or self._fetches_first(outlook):
+            return outlook, None
+        return outlook, self._batch(connection, outlook)
+
+    def _chosen(self, connection: Connection) -> tuple[Outlook, Batch | None]:
+        outlook = _linked(look(connection, self.device.space))
+        return outlook, self._batch(connection, outlook)
+
+    def _batch(self, connection: Connection, outlook: Outlook) -> Batch | None:
+        """What is sent next: the batch that has no answer yet, else a new one."""
+        space = self.device.space
+        if outlook.unanswered:
+            return freezing.unanswered(connection, space)
+        if not outlook.tables:
+            return None
+        return freezing.freeze(connection, space, uuid4(), outlook.tables, self._healing.most_pushed, MOST_BYTES)
+
+    def _next_batch(self) -> Batch | None:
+        """What is sent next, written down; None when nothing waits."""
+        batch, self._frozen = self._frozen, None
+        if batch is None and self._there().sends:
+            self._outlook, batch = self.run(self._chosen)
+        return batch
+
+    def _there(self) -> Outlook:
+        """As the last step left it; looked at anew where that is not known. Raises Problem LINK_ENDED."""
+        if self._outlook is None:
+            self._outlook = self.run(lambda connection: _linked(look(connection, self.device.space)))
+        return self._outlook
+
+    def _left(self, connection: Connection) -> Outlook:
+        """What a step leaves to be done, seen in its transaction; the step that leaves nothing writes the turn down as well."""
+        outlook = _linked(look(connection, self.device.space))
+        tally = self._tally
+        if tally is None or not self._seen or outlook.waits or (outlook.orphans and tally.moved_something):
+            return outlook
+        tally.noted = True
+        synced_at = self._note_done(connection, outlook.link, tally.ended(Outcome.DONE))
+        return replace(outlook, link=replace(outlook.link, synced_at=synced_at, needs=None))
 
     def _retry_orphans(self) -> int:
+        self._outlook = None
         return self.run(lambda connection: quarantine.retry(connection, self.device.space, quarantine.ORPHAN))
-
-    def _next_batch(self, connection: Connection) -> Batch | None:
-        space = self.device.space
-        most = self._healing.most_pushed
-        return freezing.unanswered(connection, space) or freezing.freeze(connection, space, uuid4(), most, MOST_BYTES)
 
     def _sent(self, body: str) -> dict[str, Any]:
         try:
@@ -204,23 +247,25 @@ class Exchange:
                 self.run(lambda connection: freezing.note_try(connection, self.device.space, said))
             raise
 
-    def _acknowledge(self, connection: Connection, batch: Batch, answer: dict[str, Any], tally: Tally) -> None:
-        space = self.device.space
-        not_waiting_for_disk(connection)  # lost with the power, the batch is sent again and answered as it was
-        refused = acknowledging.acknowledge(connection, space, batch, answer)
-        link = links.find(connection, space)
-        if not answer or link is None:
-            return
-        mine = [one for one in answer["conflicts"] if one["mine"]]
+    def _answered(self, link: Link, batch: Batch, answer: dict[str, Any], tally: Tally) -> Link:
+        """The link after the hub's answer to a batch."""
+        refused = len(answer["refused"])
+        mine = any(one["mine"] for one in answer["conflicts"])
         head = Position(answer["head"], answer["chain"])
         whole = answer["before"] == link.cursor and not refused and not mine
         self._seen = whole and not answer.get("again")  # an answer given again is of what the hub had then
-        after = replace(link, token=UUID(answer["token"]), acked=head)
-        links.keep(connection, replace(after, pulled=head, cursor=head.seq) if whole else after)
         tally.pushed += batch.rows - refused
         tally.quarantined += refused
         tally.conflicts += len(answer["conflicts"])
         tally.head = head.seq
+        after = replace(link, token=UUID(answer["token"]), acked=head)
+        return replace(after, pulled=head, cursor=head.seq) if whole else after
+
+    def _acknowledge(self, connection: Connection, batch: Batch, answer: dict[str, Any], after: Link | None) -> Outlook:
+        acknowledging.acknowledge(connection, self.device.space, batch, answer)
+        if after is not None:
+            links.advance(connection, after)
+        return self._left(connection)
 
     def _erase(self, tally: Tally) -> None:
         space = self.device.space
@@ -230,6 +275,7 @@ class Exchange:
             self.run(lambda connection, t=table, r=row: marks.erased(connection, space, t, r))  # type: ignore[misc]  # as above
             tally.erased += 1
             self._seen = False
+        self._outlook = None
 
     def _apply(
         self, connection: Connection, link: Link, given: dict[str, str] | int, erased: list[dict[str, str]], tally: Tally, again: bool
@@ -248,6 +294,7 @@ class Exchange:
             if name in TABLE:
                 erasing.erase(connection, link.space, TABLE[name], [UUID(one["id"]) for one in erased if one["table"] == name])
         links.keep(connection, link)
+        self._outlook = _linked(look(connection, link.space))
         tally.conflicts += applied.conflicts
         tally.quarantined += applied.set_aside
         tally.tables |= applied.tables | {one["table"] for one in erased}
@@ -255,10 +302,14 @@ class Exchange:
 
     def fold(self) -> None:
         """Fold what has come, child by child."""
-        device = self.device
-        while self.run(lambda connection: refold_waiting(connection, device.space, device.rules_of)):
+        while self._there().folds:
             if self._cancelled():
                 raise CancelledError
+            self._outlook = self.run(self._fold)
+
+    def _fold(self, connection: Connection) -> Outlook:
+        refold_waiting(connection, self.device.space, self.device.rules_of)
+        return self._left(connection)
 
     def _healed(self, work: Callable[[], None], tally: Tally) -> None:
         """Do it, and again after each refusal that this computer can mend by itself."""
@@ -266,30 +317,38 @@ class Exchange:
             try:
                 return work()
             except HubRefusal as refusal:
+                self._outlook = self._frozen = None
                 if not self._healing.heal(refusal, self.link(), tally):
                     raise
 
-    def _note(self, link: Link | None, turn: Turn, began: datetime) -> None:
-        """Write the turn down; one that moved nothing only now and then."""
-        moved = turn.pushed or turn.pulled or turn.erased or turn.quarantined or turn.outcome is not Outcome.DONE
-        last = None if link is None else link.synced_at
-        if link is None or not (moved or last is None or began - last > _NOTED_EVERY or link.needs):
-            return
-        said = None if turn.problem is None else str(turn.problem)
-        run = runs.Run(
-            began, self._now(), turn.outcome.value, turn.pushed, turn.pulled, turn.erased, turn.conflicts, turn.quarantined, turn.head, said
-        )
+    def _noted(self, turn: Turn, tally: Tally) -> Turn:
+        """Write the turn down, if its last step has not; one that moved nothing only now and then."""
+        if turn.outcome is Outcome.DONE:
+            link = self._there().link
+            last = link.synced_at
+            if not tally.noted and (turn.moved or last is None or self._began - last > _NOTED_EVERY or link.needs):
+                last = self.run(lambda connection: self._note_done(connection, link, turn))
+            return replace(turn, link=replace(link, synced_at=last, needs=None), waiting=self._there().rows)
+        self.run(lambda connection: self._note_failed(connection, turn))
+        return turn
 
-        def note(connection: Connection) -> None:
-            not_waiting_for_disk(connection)
-            runs.note(connection, link.space, run)
+    def _note_done(self, connection: Connection, link: Link, turn: Turn) -> datetime | None:
+        """Write down that both sides hold the same; when that was."""
+        if link.synced_at is None or link.synced_at.hour != self._began.hour:  # often enough
+            runs.forget_old(connection)
             conflicts.forget_old(connection)
-            if turn.outcome is Outcome.DONE:
-                links.note_synced(connection, link.space)
-            elif turn.outcome is Outcome.NEEDS and turn.problem is not None:
-                links.note_need(connection, link.space, turn.problem.trouble.value)
+        return runs.note_synced(connection, link.space, self._run_of(turn))
 
-        self.run(note)
+    def _note_failed(self, connection: Connection, turn: Turn) -> None:
+        not_waiting_for_disk(connection)
+        runs.note(connection, self.device.space, self._run_of(turn))
+        if turn.outcome is Outcome.NEEDS and turn.problem is not None:
+            links.note_need(connection, self.device.space, turn.problem.trouble.value)
+
+    def _run_of(self, turn: Turn) -> runs.Run:
+        said = None if turn.problem is None else str(turn.problem)
+        counts = (turn.pushed, turn.pulled, turn.erased, turn.conflicts, turn.quarantined)
+        return runs.Run(self._began, self._now(), turn.outcome.value, *counts, turn.head, said)
 
     def _now(self) -> datetime:
         return datetime.fromtimestamp(self.device.clock_ms() / 1000, UTC)
@@ -302,3 +361,10 @@ class Exchange:
 def _failed(tally: Tally, problem: Problem) -> Turn:
     outcome = Outcome.NEEDS if problem.trouble in _NEEDS else Outcome.OFFLINE if problem.trouble in _OFFLINE else Outcome.FAILED
     return tally.ended(outcome, problem)
+
+
+def _linked(found: L | None) -> L:
+    """What was found of the link. Raises Problem LINK_ENDED where there is none any more."""
+    if found is None:
+        raise Problem(Trouble.LINK_ENDED, reason="unlinked")
+    return found

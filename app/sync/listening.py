@@ -5,35 +5,48 @@ import threading
 import time
 from collections.abc import Callable
 
-from app.data.database import Database
 from app.data.replica import links
-from app.learning.ids import SpaceId
+from app.data.replica.links import Link
 from app.learning.problems import Problem
 from app.sync.exchange import Exchange
 from app.sync.protocol import Function, HubRefusal, Refused
 from app.sync.turn import Device
 
 _HELD = 25  # seconds that a gateway may hold the call
-_BRISK, _CALM = 0.15, 30.0  # seconds between two looks at a hub that holds no calls, in play and else
+_BRISK, _CALM = 0.1, 30.0  # seconds between two looks at a hub that holds no calls, in play and else
+_SOONEST = 1.0  # seconds between two calls of a gateway that does not hold them just now
 _AFTER_ERROR = 5.0
+_EXCHANGED = 2.0  # seconds that an exchange is waited for; another program may be making it
 _WRITTEN_DOWN = 1.0  # seconds until the answer to a push is in the database
 
 
 class Listener:
-    """A thread that asks a hub whether there is news, and calls `news` when there is. What goes wrong is left to the exchange to tell."""
+    """A thread that asks a hub whether there is news, and calls `news` when there is. What goes wrong is left to the exchange to tell.
 
-    def __init__(self, device: Device, holds_polls: bool, brisk: Callable[[], bool], news: Callable[[], None]) -> None:
+    It goes by the link as the last exchange left it, and asks no database while all is well.
+    """
+
+    def __init__(self, device: Device, link: Link, holds_polls: bool, brisk: Callable[[], bool], news: Callable[[], None]) -> None:
         self._device = device
+        self._link = link
         self._holds = holds_polls
         self._brisk = brisk
         self._news = news
         self._over = threading.Event()
+        self._exchanged = threading.Event()
         self._thread = threading.Thread(target=self._listen, name="sync-listener", daemon=True)
         self._thread.start()
+
+    def go_on(self, link: Link | None) -> None:
+        """An exchange has ended, and left the link like this; None: nobody knows how."""
+        if link is not None:
+            self._link = link
+        self._exchanged.set()
 
     def close(self) -> None:
         """Stop; a call that is held ends with its transport."""
         self._over.set()
+        self._exchanged.set()
         self._device.transport.close()
 
     def join(self, seconds: float) -> None:
@@ -42,41 +55,50 @@ class Listener:
 
     def _listen(self) -> None:
         while not self._over.is_set():
+            began = time.monotonic()
             try:
-                heard = self._look()
+                head = self._look()
             except (HubRefusal, Problem):
                 self._over.wait(_AFTER_ERROR)
                 continue
-            if heard:
-                self._news()
-            if heard or not self._holds:  # also time for the exchange that is beginning
-                self._over.wait(_BRISK if self._brisk() else _CALM if not self._holds else 1.0)
+            if head is None:
+                continue
+            if head > self._link.cursor:
+                self._over.wait(self._fetched(head))
+            elif not self._holds:
+                self._over.wait(_BRISK if self._brisk() else _CALM)
+            else:
+                self._over.wait(max(0.0, began + _SOONEST - time.monotonic()))
         self._device.transport.close()  # once more: a call that came back late has kept its connection
 
-    def _look(self) -> bool:
-        device = self._device
-        link = _link_of(device.database, device.space)
-        if link is None:
-            return False
+    def _fetched(self, head: int) -> float:
+        """Tell of news, and wait until they are here; seconds to rest then."""
+        end = time.monotonic() + _EXCHANGED
+        self._exchanged.clear()
+        self._news()
+        while not self._over.is_set() and self._link.cursor < head:
+            if not self._exchanged.wait(max(0.0, end - time.monotonic())):
+                return _AFTER_ERROR
+            self._exchanged.clear()
+        return 0.0
+
+    def _look(self) -> int | None:
+        """The hub's head; None when it is to be asked again."""
+        link, device = self._link, self._device
+        self._exchanged.clear()
         body = Exchange(device).proofs(link) | ({"wait": _HELD} if self._holds else {})
         try:
             answer = json.loads(device.transport.call(Function.HELLO, device.space, json.dumps(body)))
         except HubRefusal as refusal:
-            if refusal.why is Refused.FORKED and self._has_pushed_since(link):
-                return False
+            if refusal.why is Refused.FORKED and self._has_moved_on(link):
+                return None
             raise
-        return bool(answer["head"] > link.cursor)
+        return int(answer["head"])
 
-    def _has_pushed_since(self, link: links.Link) -> bool:
-        """Whether a push of our own woke the call: what it proves is not the newest then, which is no reason to rest."""
-        end = time.monotonic() + _WRITTEN_DOWN
-        while time.monotonic() < end and not self._over.wait(0.02):
-            now = _link_of(self._device.database, self._device.space)
-            if now is None or now.token != link.token:
-                return True
-        return False
-
-
-def _link_of(database: Database, space: SpaceId) -> links.Link | None:
-    with database.reading() as connection:
-        return links.find(connection, space)
+    def _has_moved_on(self, link: Link) -> bool:
+        """Whether a push made here is why the hub did not know us: what we prove was not the newest then, which is no reason to rest."""
+        if self._link.token == link.token:
+            self._exchanged.wait(_WRITTEN_DOWN)
+        if self._link.token == link.token:  # it was perhaps another program that has exchanged
+            self._link = self._device.database.run(lambda connection: links.find(connection, link.space)) or link
+        return self._link.token != link.token

@@ -59,6 +59,7 @@ class Syncer:
         self._listener: Listener | None = None
         self._way: tuple[str, str, Way] | None = None
         self._redrawn = False
+        self._settled = False  # an exchange with this hub has gone well, and what was to come after it is done
         self.brisk = False  # a child is playing: news is looked for often
         self.state = State(Stage.OFF)
         self._thread = threading.Thread(target=self._work, name="syncer", daemon=True)
@@ -144,9 +145,13 @@ class Syncer:
             self._redrawn = True
         device = Device(around.database, link.space, self._way_to(link), around.keys, around.rules_of, around.clock_ms)
         turn = Exchange(device, lambda: self._cancelled, self._moving).turn()
-        if turn.outcome is Outcome.DONE:
-            around.database.run(around.settled)
-            self._listen(link, device)
+        if turn.outcome is Outcome.DONE and turn.link is not None:
+            if not self._settled or "spaces" in turn.tables:
+                around.database.run(around.settled)
+                self._settled = True
+            self._listen(turn.link, device)
+        elif self._listener is not None:
+            self._listener.go_on(None)
         return turn
 
     def _way_to(self, link: Link) -> Way:
@@ -154,13 +159,17 @@ class Syncer:
         wanted = (link.hub, str(link.device))
         if self._way is None or self._way[:2] != wanted:
             self._leave()
+            self._settled = False
             self._way = (*wanted, self._around.open_way(link))
         return self._way[2]
 
     def _listen(self, link: Link, device: Device) -> None:
-        if self._listener is None and not self._over:
+        """Listen from here on."""
+        if self._listener is not None:
+            self._listener.go_on(link)
+        elif not self._over:
             way = self._around.open_way(link)
-            self._listener = Listener(replace(device, transport=way), way.holds_polls, lambda: self.brisk, lambda: self._do_in(0))
+            self._listener = Listener(replace(device, transport=way), link, way.holds_polls, lambda: self.brisk, lambda: self._do_in(0))
 
     def _leave(self) -> None:
         """Let go of the hub."""
@@ -172,15 +181,13 @@ class Syncer:
             way[2].close()
 
     def _link(self) -> Link | None:
-        with self._around.database.reading() as connection:
-            spaces = links.linked_spaces(connection)
-            return links.find(connection, spaces[0]) if spaces else None
+        return self._around.database.run(links.first)
 
     def _standing(self, link: Link, turn: Turn) -> State:
         """How it stands after a turn."""
-        with self._around.database.reading() as connection:
-            waiting = marks.waiting(connection, link.space)
-            now = links.find(connection, link.space)
+        waiting, now = turn.waiting, turn.link
+        if now is None:
+            waiting, now = self._around.database.run(lambda connection: (marks.waiting(connection, link.space), links.first(connection)))
         if now is None:
             return State(Stage.OFF)
         stage = _STAGES.get(turn.outcome, Stage.OFFLINE)

@@ -7,6 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from app.data.database import Database
+from app.data.replica.links import Link
 from app.learning.ids import SpaceId
 from app.learning.mastery import Rules
 from app.learning.problems import Problem
@@ -57,7 +58,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one exchange came to. Counts are rows; `head` is the hub's; `clock_wrong`: the hub's time is far from ours."""
+    """What one exchange came to. Counts are rows; `head` is the hub's; `clock_wrong`: the hub's time is far from ours.
+
+    After one that is DONE: the `link`, and how many rows are `waiting` still.
+    """
 
     outcome: Outcome
     pushed: int = 0
@@ -69,11 +73,18 @@ class Turn:
     clock_wrong: bool = False
     problem: Problem | None = None
     tables: frozenset[str] = frozenset()
+    link: Link | None = None
+    waiting: int = 0
+
+    @property
+    def moved(self) -> bool:
+        """Whether any row went either way."""
+        return bool(self.pushed or self.pulled or self.erased or self.quarantined)
 
 
 @dataclass(slots=True)
 class Tally:
-    """The counts of a turn that is under way, and how far it has come."""
+    """The counts of a turn that is under way, how far it has come, and whether it is written down (`noted`)."""
 
     report: Callable[[int, int], None]
     pushed: int = 0
@@ -86,6 +97,12 @@ class Tally:
     tables: frozenset[str] = frozenset()
     done: int = 0
     expected: int = 0
+    noted: bool = False
+
+    @property
+    def moved_something(self) -> bool:
+        """Whether something came that changed a row here, or something was sent."""
+        return bool(self.tables or self.pushed)
 
     def expect(self, more: int) -> None:
         """So many rows more are to come."""

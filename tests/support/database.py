@@ -99,8 +99,9 @@ class RolledBack(Database):
         self.connection = connection
 
     @contextmanager
-    def transaction(self) -> Iterator[Connection]:
+    def transaction(self, *, again: bool = False) -> Iterator[Connection]:
         """A savepoint of the test's transaction."""
+        del again
         with self.connection.begin_nested():
             yield self.connection
 

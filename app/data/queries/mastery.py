@@ -1,7 +1,7 @@
 """Queries of standings: where a child stands on skills."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, func, select, text
@@ -30,6 +30,12 @@ def of_child(connection: Connection, space: SpaceId, child: ChildId) -> dict[Ski
     """The child's standings on all skills it has met."""
     rows = connection.execute(select(mastery).where(mastery.c.space_id == space, mastery.c.child_id == child))
     return {SkillId(row.skill_id): _standing(row) for row in rows}
+
+
+def of_skills(connection: Connection, space: SpaceId, child: ChildId, skills: Collection[SkillId]) -> dict[SkillId, Standing]:
+    """The child's standings on those of these skills that it has met."""
+    wanted = select(mastery).where(mastery.c.space_id == space, mastery.c.child_id == child, mastery.c.skill_id.in_(skills))
+    return {SkillId(row.skill_id): _standing(row) for row in connection.execute(wanted)}
 
 
 def of_skill(connection: Connection, space: SpaceId, child: ChildId, skill: SkillId) -> Standing | None:

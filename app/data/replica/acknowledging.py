@@ -5,39 +5,47 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, select, text
+from sqlalchemy import Connection, text
 
 from app.data.contract import TABLE, TABLES, Kind
 from app.data.replica import applying, conflicts, erasing, quarantine
 from app.data.replica.freezing import Batch
-from app.data.replica.tables import batches
 from app.learning.ids import SpaceId
 
 # Marks that a writer is changing just now are passed over: they get a new ticket, or, where the writer gives up, are sent once more.
-_GONE = text(
-    "DELETE FROM sync.outbox WHERE (space_id, name, ticket) IN (SELECT space_id, name, ticket FROM sync.outbox"
-    " WHERE space_id = :space AND name = :name AND ticket = ANY (CAST(:tickets AS bigint[])) FOR UPDATE SKIP LOCKED)"
+# The commit does not wait for the disk: what is lost with the power is sent again, and answered as it was.
+_GONE = (
+    "WITH gone AS (DELETE FROM sync.outbox WHERE (space_id, name, ticket) IN ("
+    "SELECT mark.space_id, mark.name, mark.ticket"
+    " FROM jsonb_each_text(%(tickets)s::jsonb) AS of_table (name, tickets), unnest(of_table.tickets::bigint[]) AS named (ticket),"
+    " sync.outbox AS mark"
+    " WHERE mark.space_id = %(space)s AND mark.name = of_table.name AND mark.ticket = named.ticket FOR UPDATE OF mark SKIP LOCKED))"
+    " SELECT set_config('synchronous_commit', 'off', true),"
+    " EXISTS (SELECT FROM sync.quarantine WHERE space_id = %(space)s AND outward) AS aside"
 )
 # Rows edited again since they were frozen: what they were then is now what the hub has seen.
-_SEEN = text(
+_SEEN = (
     "UPDATE sync.outbox AS mark SET was = (SELECT jsonb_object_agg(key, coalesce(r.row -> 'sync_columns' ->> key, r.row ->> 'sync_stamp'))"
     " FROM jsonb_object_keys(mark.was) AS key)"
-    " FROM (SELECT row FROM sync.batches AS b, jsonb_array_elements(CAST(b.changes AS jsonb) -> 'records' -> CAST(:name AS text)) AS row"
-    " WHERE b.space_id = :space) AS r"
-    " WHERE mark.space_id = :space AND mark.name = :name AND mark.kind = 'record' AND mark.ids[1] = CAST(r.row ->> 'id' AS uuid)"
+    " FROM (SELECT row FROM sync.batches AS b, jsonb_array_elements(b.changes::jsonb -> 'records' -> %(name)s::text) AS row"
+    " WHERE b.space_id = %(space)s) AS r"
+    " WHERE mark.space_id = %(space)s AND mark.name = %(name)s AND mark.kind = 'record' AND mark.ids[1] = (r.row ->> 'id')::uuid"
     " AND mark.was IS NOT NULL"
 )
+_ANSWERED = "DELETE FROM sync.batches WHERE space_id = %(space)s AND id = %(batch)s"
 
 
 def acknowledge(connection: Connection, space: SpaceId, batch: Batch, answer: Mapping[str, Any]) -> int:
-    """Take the unanswered batch out of the outbox, as `answer` says. How many of its rows the hub refused."""
-    tickets = connection.execute(select(batches.c.tickets).where(batches.c.space_id == space, batches.c.id == batch.id)).scalar_one()
-    for name, some in tickets.items():
-        connection.execute(_GONE, {"space": space, "name": name, "tickets": some})
+    """Take the unanswered batch out of the outbox, as `answer` says. How many of its rows the hub refused. Done twice, it is done once."""
+    met = connection.exec_driver_sql(_GONE, {"space": space, "tickets": json.dumps(dict(batch.tickets))}).one()
+    for name in batch.tickets:
         if TABLE[name].kind is Kind.RECORD:
-            connection.execute(_SEEN, {"space": space, "name": name})
-    quarantine.take_back(connection, space, batch.id)
-    connection.execute(delete(batches).where(batches.c.space_id == space))
+            connection.exec_driver_sql(_SEEN, {"space": space, "name": name})
+    if met.aside:
+        quarantine.take_back(connection, space, batch.id)
+    connection.exec_driver_sql(
+        "DELETE FROM sync.batches WHERE space_id = %(space)s AND id = %(batch)s", {"space": space, "batch": batch.id}
+    )
     refused = answer.get("refused", ())
     if refused:
         _set_aside(connection, space, refused)

@@ -74,7 +74,7 @@ def put_back(connection: Connection, space: SpaceId, conflict: UUID) -> bool:
 
 def forget_old(connection: Connection) -> None:
     """Let go of what is older than 90 days."""
-    connection.execute(text(f"DELETE FROM sync.conflicts WHERE happened_at < now() - interval '{KEPT_DAYS} days'"))
+    connection.exec_driver_sql(f"DELETE FROM sync.conflicts WHERE happened_at < now() - interval '{KEPT_DAYS} days'")
 
 
 _KEPT = text(

@@ -4,12 +4,13 @@ PostgreSQL builds the text. Marks are chosen by one statement and rows read by t
 that comes in between is in the batch, and is marked anew as well.
 """
 
+import json
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, select, text, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Connection, delete, select, update
 
 from app.data.contract import TABLES, Kind, SyncedTable
 from app.data.replica.tables import batches
@@ -18,39 +19,39 @@ from app.learning.ids import SpaceId
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A batch that was frozen and is not answered yet. `changes` is JSON text; `tries` counts how often it was sent in vain."""
+    """A batch that was frozen and is not answered yet. `changes` is JSON text; `tries` counts how often it was sent in vain.
+
+    `tickets` are those of its marks, by table, as PostgreSQL's text of an array.
+    """
 
     id: UUID
     changes: str
     rows: int
-    tries: int
+    tickets: Mapping[str, str]
+    tries: int = 0
 
 
 def unanswered(connection: Connection, space: SpaceId) -> Batch | None:
     """The batch that was sent, or was to be sent, and is not answered."""
     row = connection.execute(select(batches).where(batches.c.space_id == space)).one_or_none()
-    return None if row is None else Batch(row.id, row.changes, row.rows, row.tries)
+    return None if row is None else Batch(row.id, row.changes, row.rows, row.tickets, row.tries)
 
 
-def freeze(connection: Connection, space: SpaceId, batch: UUID, most: int, most_bytes: int) -> Batch | None:
-    """Freeze up to `most` rows, less where their text would be longer than `most_bytes`; None when nothing waits. READ COMMITTED.
+def freeze(connection: Connection, space: SpaceId, batch: UUID, names: Collection[str], most: int, most_bytes: int) -> Batch:
+    """Freeze up to `most` rows of these tables, less where their text would be longer than `most_bytes`. READ COMMITTED.
 
     Parents come before children, across batches too, as long as nobody writes while they are chosen.
     """
-    connection.execute(text("SET LOCAL TIME ZONE 'UTC'"))
-    names = connection.execute(text(_WAITING), {"space": space, "names": [table.name for table in TABLES]}).scalars().all()
-    if not names:
-        return None
     frozen = _Frozen()
     for table in TABLES:
         if table.name in names and frozen.rows < most and not _freeze_table(connection, space, table, most - frozen.rows, frozen):
             break  # what belongs to its rows has to wait for them
     changes = frozen.text()
     if len(changes.encode()) > most_bytes and frozen.rows > 1:
-        return freeze(connection, space, batch, max(1, frozen.rows // 2), most_bytes)
-    row = {"space_id": space, "id": batch, "changes": changes, "tickets": frozen.tickets, "rows": frozen.rows}
-    connection.execute(insert(batches).values(row))
-    return Batch(batch, changes, frozen.rows, 0)
+        return freeze(connection, space, batch, names, max(1, frozen.rows // 2), most_bytes)
+    row = {"space": space, "id": batch, "changes": changes, "tickets": json.dumps(frozen.tickets), "rows": frozen.rows}
+    connection.exec_driver_sql(_KEPT, row)
+    return Batch(batch, changes, frozen.rows, frozen.tickets)
 
 
 def thaw(connection: Connection, space: SpaceId) -> None:
@@ -76,45 +77,47 @@ class _Frozen:
         return f'{{"records": {{{records}}}, "facts": {{{facts}}}}}'
 
 
-_WAITING = (
-    "SELECT name FROM unnest(CAST(:names AS text[])) AS name"
-    " WHERE EXISTS (SELECT FROM sync.outbox AS mark WHERE mark.space_id = :space AND mark.name = name.name AND kind <> 'erasure')"
+_KEPT = (
+    "INSERT INTO sync.batches (space_id, id, changes, tickets, rows) VALUES (%(space)s, %(id)s, %(changes)s, %(tickets)s::jsonb, %(rows)s)"
 )
+# Each also sees to it that times are written in UTC by the statement after it.
 _CHOSEN = {
     Kind.RECORD: (
         "SELECT coalesce(array_agg(ticket), '{}')::text AS tickets, coalesce(array_agg(ids[1]), '{}')::text AS ids,"
-        " count(*) = :most AS more FROM ("
-        "SELECT ticket, ids FROM sync.outbox WHERE space_id = :space AND name = :name AND kind = 'record' ORDER BY ticket LIMIT :most) AS m"
+        " count(*) = %(most)s AS more, set_config('TimeZone', 'UTC', true) FROM ("
+        "SELECT ticket, ids FROM sync.outbox WHERE space_id = %(space)s AND name = %(name)s AND kind = 'record'"
+        " ORDER BY ticket LIMIT %(most)s) AS m"
     ),
     Kind.FACT: (
         "WITH first AS (SELECT ticket, ids, sum(cardinality(ids)) OVER (ORDER BY ticket) AS total FROM ("
-        "SELECT ticket, ids FROM sync.outbox WHERE space_id = :space AND name = :name ORDER BY ticket LIMIT :most) AS m)"
-        ", fit AS MATERIALIZED (SELECT ticket, ids FROM first WHERE total <= :most)"
+        "SELECT ticket, ids FROM sync.outbox WHERE space_id = %(space)s AND name = %(name)s ORDER BY ticket LIMIT %(most)s) AS m)"
+        ", fit AS MATERIALIZED (SELECT ticket, ids FROM first WHERE total <= %(most)s)"
         "SELECT (SELECT coalesce(array_agg(ticket), '{}') FROM fit)::text AS tickets,"
         " (SELECT coalesce(array_agg(id), '{}') FROM fit, unnest(ids) AS id)::text AS ids,"
-        " EXISTS (SELECT FROM first WHERE total > :most) OR (SELECT count(*) FROM first) = :most AS more"
+        " EXISTS (SELECT FROM first WHERE total > %(most)s) OR (SELECT count(*) FROM first) = %(most)s AS more,"
+        " set_config('TimeZone', 'UTC', true)"
     ),
 }
 # A mark that names more facts than one batch may have is cut into pieces of that size.
 _CUT = (
-    "WITH met AS (DELETE FROM sync.outbox WHERE space_id = :space AND name = :name AND kind = 'fact' AND ticket ="
-    " (SELECT min(ticket) FROM sync.outbox WHERE space_id = :space AND name = :name AND kind = 'fact') RETURNING ids)"
-    " INSERT INTO sync.outbox (space_id, kind, name, ids) SELECT :space, 'fact', :name, array_agg(id ORDER BY place)"
-    " FROM met, unnest(ids) WITH ORDINALITY AS id (id, place) GROUP BY (place - 1) / :most"
+    "WITH met AS (DELETE FROM sync.outbox WHERE space_id = %(space)s AND name = %(name)s AND kind = 'fact' AND ticket ="
+    " (SELECT min(ticket) FROM sync.outbox WHERE space_id = %(space)s AND name = %(name)s AND kind = 'fact') RETURNING ids)"
+    " INSERT INTO sync.outbox (space_id, kind, name, ids) SELECT %(space)s, 'fact', %(name)s, array_agg(id ORDER BY place)"
+    " FROM met, unnest(ids) WITH ORDINALITY AS id (id, place) GROUP BY (place - 1) / %(most)s"
 )
 
 
 def _freeze_table(connection: Connection, space: SpaceId, table: SyncedTable, most: int, frozen: _Frozen) -> bool:
     """Add up to `most` rows of a table; whether that is all that waits of it."""
     wanted = {"space": space, "name": table.name, "most": most}
-    chosen = connection.execute(text(_CHOSEN[table.kind]), wanted).one()
+    chosen = connection.exec_driver_sql(_CHOSEN[table.kind], wanted).one()
     if chosen.tickets == "{}" and table.kind is Kind.FACT and not frozen.rows:
-        connection.execute(text(_CUT), wanted)
-        chosen = connection.execute(text(_CHOSEN[table.kind]), wanted).one()
+        connection.exec_driver_sql(_CUT, wanted)
+        chosen = connection.exec_driver_sql(_CHOSEN[table.kind], wanted).one()
     if chosen.tickets == "{}":
         return not chosen.more
     frozen.tickets[table.name] = chosen.tickets
-    found = connection.execute(text(_built(table)), {"space": space, "ids": chosen.ids}).one()
+    found = connection.exec_driver_sql(_built(table), {"space": space, "ids": chosen.ids}).one()
     frozen.rows += found.n
     if found.n:
         frozen.parts[table.kind].append(f'"{table.name}": {found.body}')
@@ -124,7 +127,7 @@ def _freeze_table(connection: Connection, space: SpaceId, table: SyncedTable, mo
 @cache
 def _built(table: SyncedTable) -> str:
     """The statement that gives the chosen rows in the wire's form: (n, body: JSON text)."""
-    source = f"{table.name} AS t JOIN unnest(CAST(:ids AS uuid[])) AS chosen (id) ON t.{table.key} = chosen.id WHERE t.space_id = :space"
+    source = f"{table.name} AS t JOIN unnest(%(ids)s::uuid[]) AS chosen (id) ON t.{table.key} = chosen.id WHERE t.space_id = %(space)s"
     if table.kind is Kind.FACT:
         columns = ", ".join(f"'{name}', array_agg(t.{name})::text" for name in ("id", *(column.name for column in table.columns)))
         body = f"json_build_object('n', count(*), 'columns', json_build_object({columns}))"

@@ -43,8 +43,14 @@ class Link:
 
 def find(connection: Connection, space: SpaceId) -> Link | None:
     """The space's link; None while it is of this computer alone."""
-    row = connection.execute(select(state).where(state.c.space_id == space)).one_or_none()
-    return None if row is None else _link(row)
+    row = connection.exec_driver_sql("SELECT * FROM sync.state WHERE space_id = %(space)s", {"space": space}).one_or_none()
+    return None if row is None else link_in(row)
+
+
+def first(connection: Connection) -> Link | None:
+    """The link of this database; None while none of its spaces is linked."""
+    row = connection.exec_driver_sql("SELECT * FROM sync.state ORDER BY space_id LIMIT 1").one_or_none()
+    return None if row is None else link_in(row)
 
 
 def linked_spaces(connection: Connection) -> tuple[SpaceId, ...]:
@@ -68,9 +74,20 @@ def keep(connection: Connection, link: Link) -> None:
     connection.execute(update(state).where(state.c.space_id == link.space).values(**_proofs(link)))
 
 
-def note_synced(connection: Connection, space: SpaceId) -> None:
-    """All that was here and there has been exchanged just now."""
-    connection.execute(update(state).where(state.c.space_id == space).values(synced_at=func.now(), needs=None))
+def advance(connection: Connection, link: Link) -> None:
+    """Write down what the device proves now, if it is that device still."""
+    values = {
+        "space": link.space, "device": link.device, "token": link.token, "acked": link.acked.seq, "acked_chain": link.acked.chain,
+        "pulled": link.pulled.seq, "pulled_chain": link.pulled.chain, "cursor": link.cursor,
+    }  # fmt: skip
+    connection.exec_driver_sql(_ADVANCED, values)
+
+
+_ADVANCED = (
+    "UPDATE sync.state SET token = %(token)s, acked_seq = %(acked)s, acked_chain = %(acked_chain)s,"
+    " pulled_seq = %(pulled)s, pulled_chain = %(pulled_chain)s, pulled_to = %(cursor)s"
+    " WHERE space_id = %(space)s AND device_id = %(device)s"
+)
 
 
 def note_verified(connection: Connection, space: SpaceId) -> None:
@@ -106,7 +123,8 @@ def _proofs(link: Link) -> dict[str, Any]:
     }
 
 
-def _link(row: Row[*tuple[Any, ...]]) -> Link:
+def link_in(row: Row[*tuple[Any, ...]]) -> Link:
+    """The link in a row that holds `sync.state`."""
     return Link(
         space=SpaceId(row.space_id),
         device=row.device_id,

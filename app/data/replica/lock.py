@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import text
-
 from app.data.database import Database
 
 _KEY = 0x4C47_5379  # "LGSy"
+_TRIED = f"SELECT pg_try_advisory_xact_lock({_KEY}), set_config('idle_in_transaction_session_timeout', '0', true)"
 
 
 @contextmanager
@@ -18,5 +17,4 @@ def only_one(database: Database) -> Iterator[bool]:
     `Database.transaction` does.
     """
     with database.transaction() as connection:
-        connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
-        yield bool(connection.execute(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": _KEY}).scalar_one())
+        yield bool(connection.exec_driver_sql(_TRIED).scalar_one())

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, select
 
 from app.data.replica.tables import runs
 from app.learning.ids import SpaceId
@@ -28,12 +28,31 @@ class Run:
 
 
 def note(connection: Connection, space: SpaceId, run: Run) -> None:
-    """Write an exchange down, and let go of those of more than 30 days ago."""
-    connection.execute(insert(runs).values(space_id=space, **{name: getattr(run, name) for name in Run.__slots__}))
-    connection.execute(text(f"DELETE FROM sync.runs WHERE ended_at < now() - interval '{KEPT_DAYS} days'"))
+    """Write an exchange down."""
+    connection.exec_driver_sql(_NOTED, {"space": space} | {name: getattr(run, name) for name in Run.__slots__})
+
+
+def note_synced(connection: Connection, space: SpaceId, run: Run) -> datetime | None:
+    """The same for one after which both sides held the same, as far as either knew: when that was, None where the link has gone."""
+    met = connection.exec_driver_sql(_NOTED_SYNCED, {"space": space} | {name: getattr(run, name) for name in Run.__slots__})
+    moment: datetime | None = met.scalar_one_or_none()
+    return moment
+
+
+def forget_old(connection: Connection) -> None:
+    """Let go of exchanges of more than 30 days ago."""
+    connection.exec_driver_sql(f"DELETE FROM sync.runs WHERE ended_at < now() - interval '{KEPT_DAYS} days'")
 
 
 def latest(connection: Connection, space: SpaceId, limit: int) -> tuple[Run, ...]:
     """The last exchanges, the newest first."""
     wanted = select(runs).where(runs.c.space_id == space).order_by(runs.c.id.desc()).limit(limit)
     return tuple(Run(**{name: getattr(row, name) for name in Run.__slots__}) for row in connection.execute(wanted))
+
+
+_NOTED = (
+    f"INSERT INTO sync.runs (space_id, {', '.join(Run.__slots__)}) VALUES (%(space)s, {', '.join(f'%({name})s' for name in Run.__slots__)})"
+)
+_NOTED_SYNCED = (
+    f"WITH noted AS ({_NOTED}) UPDATE sync.state SET synced_at = now(), needs = NULL WHERE space_id = %(space)s RETURNING synced_at"
+)

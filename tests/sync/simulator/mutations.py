@@ -11,7 +11,7 @@ from typing import Any
 from unittest.mock import patch
 from uuid import UUID
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from app.data import merging
 from app.data.hub.functions import functions
@@ -97,7 +97,10 @@ def _each_page_is_the_last(self: Network, function: Function, space: UUID, body:
 
 _OF_A_CHILD = [f"sync.refuse_{name}" for name in ("children", "child_languages", "play_sessions", "attempts", "badges")]
 _ANSWER = Network._answer
-_ALL_MARKS = text("DELETE FROM sync.outbox WHERE space_id = :space AND name = :name AND CAST(:tickets AS bigint[]) IS NOT NULL")
+_ALL_MARKS = (
+    "WITH gone AS (DELETE FROM sync.outbox WHERE space_id = %(space)s AND name IN (SELECT jsonb_object_keys(%(tickets)s::jsonb)))"
+    " SELECT EXISTS (SELECT FROM sync.quarantine WHERE space_id = %(space)s AND outward) AS aside"
+)
 
 
 def _mark_nothing(connection: Connection, space: UUID) -> None:

@@ -112,7 +112,6 @@ class DeviceStore(Store):
     def __init__(self, server: DatabaseAddress, number: int) -> None:
         super().__init__(server, TEMPLATE, f"device{number}")
         self.database = Database.open(self.address)
-        self.database.engine.pool._pre_ping = False  # one thread, one server: a third of all round trips
 
     def close(self) -> None:
         """Drop it."""

@@ -140,7 +140,7 @@ class World:
         """A device exchanges with the hub, as the network lets it; whether all went well."""
         machine.at(self.now)
         machine.network.odds = odds
-        killed = self.dice.randrange(1, 60) if odds.total and self.dice.random() < 0.2 else None
+        killed = self.dice.randrange(1, 30) if odds.total and self.dice.random() < 0.2 else None
         limit = self.limit
         turn = machine.sync(killed)
         machine.network.odds = CLEAR
