@@ -49,16 +49,18 @@ def add(connection: Connection, table: SyncedTable, given: dict[str, Any]) -> Do
 
 def _has_parents(connection: Connection, table: SyncedTable, given: dict[str, Any]) -> bool:
     """Whether all parents are there; they stay until the transaction ends, as a key's trigger would see to."""
-    named = {parent.column: list(set((given[parent.column] or "").strip("{}").split(","))) for parent in table.parents}
-    found = connection.exec_driver_sql(_looking(table), {"space": given["space"], **named}).one()
-    return all(getattr(found, column) == len(ids) for column, ids in named.items())
+    return bool(connection.exec_driver_sql(_looking(table), given).scalar_one())
 
 
 @cache
 def _looking(table: SyncedTable) -> str:
-    found = ", ".join(
-        f"(SELECT count(*) FROM (SELECT FROM {parent.table} WHERE space_id = %(space)s::uuid AND id = ANY (%({parent.column})s::uuid[])"
-        f" FOR KEY SHARE) AS p) AS {parent.column}"
+    found = " AND ".join(
+        f"""(
+    WITH named AS MATERIALIZED (SELECT DISTINCT id FROM unnest(%({parent.column})s::uuid[]) AS u (id)), found AS MATERIALIZED (
+        SELECT FROM {parent.table} WHERE space_id = %(space)s::uuid AND id = ANY (ARRAY(SELECT id FROM named)) FOR KEY SHARE
+    )
+    SELECT (SELECT count(id) FROM named) = (SELECT count(*) FROM found)
+)"""
         for parent in table.parents
     )
     return f"SELECT {found}"
