@@ -4,8 +4,7 @@ A page that a rule of a table refuses is halved until the row is found; that row
 hold up the rest: a newer program elsewhere can have what this one does not allow.
 """
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -17,6 +16,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 from app.data.contract import TABLES, Kind, SyncedTable
 from app.data.merging import Setting, add_facts, fact_types, merge_records, settle_facts
 from app.data.replica import conflicts, quarantine, staging, wholesale
+from app.data.replica.staging import Fetched, Part
 from app.learning.ids import SpaceId
 
 _PATIENCE = "400ms"  # less than the second after which PostgreSQL ends one of two that wait for one another: we give way, not the window
@@ -50,33 +50,32 @@ _BEGUN = text(
 )
 
 
-def apply_stage(connection: Connection, space: SpaceId) -> Applied:
-    """Merge everything staged of a space. The transaction has begun with `begin`."""
+def apply(connection: Connection, space: SpaceId, fetched: Fetched) -> Applied:
+    """Merge everything that was fetched. The transaction has begun with `begin`."""
     applied = Applied()
-    staged = staging.tables_in(connection, space)
+    staged = staging.tables_in(connection, space) if fetched.staged else frozenset()
     for table in TABLES:
         if table.name in staged:
-            for page in staging.pages(connection, space, table.name):
-                put_in(connection, space, table, page, applied)
-    staging.clear(connection, space)
+            for part in staging.pages(connection, space, table.name):
+                put_in(connection, space, table, part, applied)
+        for page in fetched.held:
+            if table.name in page:
+                put_in(connection, space, table, page[table.name], applied)
+    if fetched.staged or len(fetched.held) > 1:  # an earlier pull that was ended may have left something
+        staging.clear(connection, space)
     return applied
 
 
-def apply_parts(connection: Connection, space: SpaceId, parts: Mapping[str, str]) -> Applied:
-    """Merge what one answer brought, by table. The transaction has begun with `begin`."""
-    applied = Applied()
-    for table in TABLES:
-        if table.name in parts:
-            put_in(connection, space, table, parts[table.name], applied)
-    return applied
-
-
-def put_in(connection: Connection, space: SpaceId, table: SyncedTable, page: str, applied: Applied) -> None:
-    """Merge one page of a table (JSON text: an array of records, or the columns of facts)."""
+def put_in(connection: Connection, space: SpaceId, table: SyncedTable, part: Part, applied: Applied) -> None:
+    """Merge one page of a table."""
     before = applied.stored
-    given = {"space": space, "skip": [], **({"rows": page} if table.kind is Kind.RECORD else _columns(table, page))}
-    if not _all_at_once(connection, table, given, applied):
-        _some(connection, space, table, given, applied, _records if table.kind is Kind.RECORD else _facts)
+    given: _Given = {"space": space, "skip": []}
+    if isinstance(part, str):
+        _some(connection, space, table, given | {"rows": part}, applied, _records)
+    else:
+        given |= {name: part.get(name) for name, _ in fact_types(table)}
+        if not _all_at_once(connection, table, given, applied):
+            _some(connection, space, table, given, applied, _facts)
     if applied.stored > before:
         applied.tables.add(table.name)
 
@@ -88,13 +87,6 @@ def take(connection: Connection, space: SpaceId, table: SyncedTable, rows: str) 
 
 _Given = dict[str, Any]
 _Merge = Callable[[Connection, SpaceId, SyncedTable, _Given, Applied], None]
-
-
-def _columns(table: SyncedTable, page: str) -> _Given:
-    """The columns of facts, each a literal of an array; None for one that the page lacks."""
-    columns = json.loads(page)
-    found = {name: columns.get(name) for name, _ in fact_types(table)}
-    return {name: each if each is None or isinstance(each, str) else json.dumps(each) for name, each in found.items()}
 
 
 def _all_at_once(connection: Connection, table: SyncedTable, given: _Given, applied: Applied) -> bool:

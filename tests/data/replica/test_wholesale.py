@@ -1,6 +1,5 @@
 """Answers by the thousand come to the same as one by one: every table that they touch is compared."""
 
-import json
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from typing import Any
@@ -58,8 +57,9 @@ def answers(home: Household, count: int) -> list[Row]:
     ]
 
 
-def page_of(rows: list[Row]) -> str:
-    return json.dumps(columns_of(rows)["columns"])
+def page_of(rows: list[Row]) -> dict[str, str]:
+    columns: dict[str, str] = columns_of(rows)["columns"]
+    return columns
 
 
 def held(connection: Connection) -> dict[str, list[Any]]:
@@ -69,10 +69,10 @@ def held(connection: Connection) -> dict[str, list[Any]]:
 
 
 def put_in(connection: Connection, home: Household, rows: list[Row], *, at_once: bool) -> tuple[Applied, dict[str, list[Any]], bool]:
-    """What comes of a page in one of both ways, and whether triggers were switched off for it; undone again."""
+    """What comes of a page in one of both ways, and whether it took the ordinary one; undone again."""
     applied = Applied(wholesale=at_once)
-    switched = []
-    event.listen(connection, "before_cursor_execute", lambda *said: switched.append("role = replica" in said[2]))
+    one_by_one = []
+    event.listen(connection, "before_cursor_execute", lambda *said: one_by_one.append("ON CONFLICT (space_id, id) DO NOTHING" in said[2]))
     with connection.begin_nested() as point:
         applying.begin(connection)
         applying.put_in(connection, home.space, _ATTEMPTS, page_of(rows), applied)
@@ -81,7 +81,7 @@ def put_in(connection: Connection, home: Household, rows: list[Row], *, at_once:
         after = held(connection)
         point.rollback()
     applied.wholesale = None
-    return applied, after, any(switched)
+    return applied, after, any(one_by_one)
 
 
 def nothing_wrong(_rows: list[Row]) -> None:
@@ -118,7 +118,7 @@ def a_column_is_missing(rows: list[Row]) -> None:
 CASES = [
     nothing_wrong, a_parent_is_missing, a_child_is_not_there, a_rule_is_broken, a_value_is_missing, a_row_comes_twice, a_column_is_missing
 ]  # fmt: skip
-MISSES_A_PARENT = (a_parent_is_missing, a_child_is_not_there)
+NEEDS_A_LOOK = (a_parent_is_missing, a_child_is_not_there, a_rule_is_broken, a_value_is_missing)
 
 
 @pytest.mark.parametrize("spoil", CASES, ids=lambda case: case.__name__)
@@ -135,11 +135,11 @@ def test_both_ways_leave_the_same_in_every_table(connection: Connection, spoil: 
         connection.execute(text("DELETE FROM sync.refolds"))
     connection.execute(text("DELETE FROM sync.outbox"))
     spoil(rows)
-    ordinary, tables, switched = put_in(connection, home, rows, at_once=False)
+    ordinary, tables, _ = put_in(connection, home, rows, at_once=False)
     assert ordinary.stored
     assert tables["sync.outbox"] == []
-    assert not switched
-    assert put_in(connection, home, rows, at_once=True) == (ordinary, tables, spoil not in MISSES_A_PARENT)
+    looked = spoil in NEEDS_A_LOOK or (spoil is a_row_comes_twice and not known)  # one that is known is passed over as often as it comes
+    assert put_in(connection, home, rows, at_once=True) == (ordinary, tables, looked)
 
 
 _APART = ("2026-02-01T10:00:00+00:00", "2026-04-01T10:00:00+00:00")  # made apart with one id: some earlier than those given, some later
@@ -149,7 +149,7 @@ def test_many_answers_take_this_way_and_few_do_not(connection: Connection) -> No
     home = household(connection)
     applying.begin(connection)
     for count, many in ((260, True), (100, False)):
-        given = {"space": home.space, "skip": [], "extra": None} | columns_of(answers(home, count))["columns"]
+        given = {"space": home.space, "skip": []} | columns_of(answers(home, count))["columns"]
         assert wholesale.is_for(_ATTEMPTS, given) is many
         assert wholesale.add(connection, _ATTEMPTS, given) == (count, count, True)
 
@@ -160,7 +160,7 @@ def test_a_parent_stays_until_its_answers_are_in(fresh_database: Database) -> No
             home = household(connection)
         adding = stack.enter_context(fresh_database.transaction())
         applying.begin(adding)
-        given = {"space": home.space, "skip": [], "extra": None} | columns_of(answers(home, 260))["columns"]
+        given = {"space": home.space, "skip": []} | columns_of(answers(home, 260))["columns"]
         assert wholesale.add(adding, _ATTEMPTS, given) is not None
         for table, row in (("children", home.child.id), ("play_sessions", home.play_session.id)):
             with fresh_database.engine.connect() as other:
@@ -181,7 +181,7 @@ def test_triggers_are_on_again_after_a_page_that_was_refused(connection: Connect
     home = household(connection)
     rows = answers(home, 260)
     a_rule_is_broken(rows)
-    given = {"space": home.space, "skip": [], "extra": None} | columns_of(rows)["columns"]
+    given = {"space": home.space, "skip": []} | columns_of(rows)["columns"]
     with pytest.raises(IntegrityError), connection.begin_nested():
         wholesale.add(connection, _ATTEMPTS, given)
     assert connection.execute(text("SHOW session_replication_role")).scalar_one() == "origin"
