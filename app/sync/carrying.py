@@ -16,8 +16,9 @@ from uuid import UUID
 from app.data.contract import CONTRACT, TABLE, writable
 from app.data.database import Connection
 from app.data.queries import spaces
-from app.data.replica import applying, carrying, links, marks, staging
+from app.data.replica import applying, carrying, links, marks
 from app.data.replica.applying import Applied
+from app.data.replica.staging import Fetched
 from app.learning.ids import SpaceId
 from app.learning.people import Role
 from app.learning.problems import Problem, Trouble
@@ -83,15 +84,16 @@ def merge(connection: Connection, carried: Carried) -> Applied:
     space = SpaceId(UUID(carried.label.space))
     may = frozenset(writable(Role(carried.label.role)))
     applying.begin(connection)
-    staging.clear(connection, space)
+    fetched = Fetched()
     linked = links.find(connection, space) is not None
     brought: dict[str, list[UUID]] = {}
-    for number, part in enumerate(carried.parts):
+    for part in carried.parts:
         rows = _allowed(_rows(part), may)
-        staging.add_page(connection, space, number, rows)
+        fetched.take(rows)
+        fetched.make_room(lambda work: work(connection), space)
         for table, ids in _ids(rows) if linked else ():
             brought.setdefault(table, []).extend(ids)
-    applied = applying.apply_stage(connection, space)
+    applied = applying.apply(connection, space, fetched)
     marks.mark_rows(connection, space, brought)
     return applied
 

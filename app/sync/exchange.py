@@ -14,11 +14,12 @@ from uuid import UUID, uuid4
 from app.data.contract import CONTRACT, TABLE
 from app.data.database import Connection
 from app.data.folding import refold_waiting
-from app.data.replica import acknowledging, applying, conflicts, erasing, freezing, links, marks, quarantine, runs, staging
+from app.data.replica import acknowledging, applying, conflicts, erasing, freezing, links, marks, quarantine, runs
 from app.data.replica.freezing import Batch
 from app.data.replica.lasting import not_waiting_for_disk
 from app.data.replica.links import Link, Position
 from app.data.replica.outlook import Outlook, look
+from app.data.replica.staging import Fetched
 from app.learning.problems import Problem, Trouble
 from app.sync.healing import Healing, problem_of
 from app.sync.protocol import MOST_BYTES, Function, HubRefusal
@@ -143,29 +144,27 @@ class Exchange:
         """Fetch everything that is new there and put it in, in one transaction. `again`: all that there is."""
         link = self.link()
         cursor = 0 if again or link.contract != CONTRACT else link.cursor
-        pulled, pages, fetched, staged = link.pulled, 0, 0, 0
+        pulled, fetched, count, first = link.pulled, Fetched(), 0, True
         erased: list[dict[str, str]] = []
         while True:
             asked = self.proofs(replace(link, pulled=pulled)) | {"cursor": cursor, "limit": self.device.most_pulled}
             answer = self.call(Function.PULL, json.dumps(asked))
-            tally.expect(max(0, int(answer["head"]) - cursor) if not pages else 0)
+            tally.expect(max(0, int(answer["head"]) - cursor) if first else 0)
             cursor, pulled = int(answer["cursor"]), Position(answer["head"], answer["chain"])
-            parts, rows = staging.parts_of(answer["rows"])
-            if pages or answer["more"]:
-                staged += self.run(lambda connection, a=answer, p=pages: staging.add_page(connection, link.space, p, a["rows"]))  # type: ignore[misc]  # as above
+            rows = fetched.take(answer["rows"])
             erased += answer["erased"]
-            fetched += rows
+            count += rows
             tally.moved(rows)
-            pages += 1
             if not answer["more"]:
                 break
-        if fetched or erased or (cursor, pulled) != (link.cursor, link.pulled):
+            fetched.make_room(self.run, link.space)
+            first = False
+        if count or erased or (cursor, pulled) != (link.cursor, link.pulled):
             after = replace(link, cursor=cursor, pulled=pulled, contract=CONTRACT)
-            given = staged if pages > 1 else parts
-            if not self.run(lambda connection: self._apply(connection, after, given, erased, tally, again)):
+            if not self.run(lambda connection: self._apply(connection, after, fetched, erased, tally, again)):
                 return self.pull(tally, again)
         tally.head = pulled.seq
-        tally.pulled += fetched
+        tally.pulled += count
         self._seen = True
         return None
 
@@ -278,18 +277,15 @@ class Exchange:
         self._outlook = None
 
     def _apply(
-        self, connection: Connection, link: Link, given: dict[str, str] | int, erased: list[dict[str, str]], tally: Tally, again: bool
+        self, connection: Connection, link: Link, fetched: Fetched, erased: list[dict[str, str]], tally: Tally, again: bool
     ) -> bool:
-        """Put in the parts of the one answer there was, or the stage; False when that is not whole any more: the server has crashed."""
-        if isinstance(given, int) and staging.count(connection, link.space) != given:
+        """Put in what was fetched; False when that is not whole any more: the server has crashed."""
+        if not fetched.is_whole(connection, link.space):
             return False
         applying.begin(connection)
         if again:
             quarantine.let_in(connection, link.space)
-        if isinstance(given, int):
-            applied = applying.apply_stage(connection, link.space)
-        else:
-            applied = applying.apply_parts(connection, link.space, given)
+        applied = applying.apply(connection, link.space, fetched)
         for name in dict.fromkeys(one["table"] for one in erased):
             if name in TABLE:
                 erasing.erase(connection, link.space, TABLE[name], [UUID(one["id"]) for one in erased if one["table"] == name])

@@ -9,6 +9,7 @@ from uuid import UUID
 from app.data.contract import TABLE
 from app.data.database import Connection
 from app.data.replica import applying, comparing, links, marks, quarantine
+from app.data.replica.staging import columns_of
 from app.sync.exchange import Exchange
 from app.sync.protocol import Function
 from app.sync.turn import Outcome, Turn
@@ -89,7 +90,7 @@ def _merge(connection: Connection, exchange: Exchange, table: str, rows: Mapping
     space = exchange.device.space
     applying.begin(connection)
     records, facts = rows.get("records", {}).get(table), rows.get("facts", {}).get(table, {}).get("columns")
-    for given in (records, facts):
-        if given:
-            applying.put_in(connection, space, TABLE[table], json.dumps(given), applying.Applied())
+    for part in (json.dumps(records) if records else None, columns_of(facts) if facts else None):
+        if part is not None:
+            applying.put_in(connection, space, TABLE[table], part, applying.Applied())
     marks.mark_rows(connection, space, {table: [UUID(row) for row in ids]})

@@ -4,7 +4,7 @@ A page that a rule of a table refuses is halved until the row is found; that row
 hold up the rest: a newer program elsewhere can have what this one does not allow.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -14,8 +14,9 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DataError, IntegrityError
 
 from app.data.contract import TABLES, Kind, SyncedTable
-from app.data.merging import Setting, add_facts, merge_records, settle_facts
-from app.data.replica import conflicts, quarantine, staging
+from app.data.merging import Setting, add_facts, fact_types, merge_records, settle_facts
+from app.data.replica import conflicts, quarantine, staging, wholesale
+from app.data.replica.staging import Fetched, Part
 from app.learning.ids import SpaceId
 
 _PATIENCE = "400ms"  # less than the second after which PostgreSQL ends one of two that wait for one another: we give way, not the window
@@ -23,12 +24,16 @@ _PATIENCE = "400ms"  # less than the second after which PostgreSQL ends one of t
 
 @dataclass(slots=True)
 class Applied:
-    """What came of putting changes in: rows that changed something here, rows set aside, edits made apart."""
+    """What came of putting changes in: rows that changed something here, rows set aside, edits made apart.
+
+    `wholesale`: whether this database lets us put answers in so; None: not asked yet.
+    """
 
     stored: int = 0
     set_aside: int = 0
     conflicts: int = 0
     tables: set[str] = field(default_factory=set)
+    wholesale: bool | None = None
 
 
 def begin(connection: Connection) -> None:
@@ -45,32 +50,32 @@ _BEGUN = text(
 )
 
 
-def apply_stage(connection: Connection, space: SpaceId) -> Applied:
-    """Merge everything staged of a space. The transaction has begun with `begin`."""
+def apply(connection: Connection, space: SpaceId, fetched: Fetched) -> Applied:
+    """Merge everything that was fetched. The transaction has begun with `begin`."""
     applied = Applied()
-    staged = staging.tables_in(connection, space)
+    staged = staging.tables_in(connection, space) if fetched.staged else frozenset()
     for table in TABLES:
         if table.name in staged:
-            for page in staging.pages(connection, space, table.name):
-                put_in(connection, space, table, page, applied)
-    staging.clear(connection, space)
+            for part in staging.pages(connection, space, table.name):
+                put_in(connection, space, table, part, applied)
+        for page in fetched.held:
+            if table.name in page:
+                put_in(connection, space, table, page[table.name], applied)
+    if fetched.staged or len(fetched.held) > 1:  # an earlier pull that was ended may have left something
+        staging.clear(connection, space)
     return applied
 
 
-def apply_parts(connection: Connection, space: SpaceId, parts: Mapping[str, str]) -> Applied:
-    """Merge what one answer brought, by table. The transaction has begun with `begin`."""
-    applied = Applied()
-    for table in TABLES:
-        if table.name in parts:
-            put_in(connection, space, table, parts[table.name], applied)
-    return applied
-
-
-def put_in(connection: Connection, space: SpaceId, table: SyncedTable, page: str, applied: Applied) -> None:
-    """Merge one page of a table (JSON text: an array of records, or the columns of facts)."""
-    merge = _records if table.kind is Kind.RECORD else _facts
+def put_in(connection: Connection, space: SpaceId, table: SyncedTable, part: Part, applied: Applied) -> None:
+    """Merge one page of a table."""
     before = applied.stored
-    _some(connection, space, table, page, applied, merge, ())
+    given: _Given = {"space": space, "skip": []}
+    if isinstance(part, str):
+        _some(connection, space, table, given | {"rows": part}, applied, _records)
+    else:
+        given |= {name: part.get(name) for name, _ in fact_types(table)}
+        if not _all_at_once(connection, table, given, applied):
+            _some(connection, space, table, given, applied, _facts)
     if applied.stored > before:
         applied.tables.add(table.name)
 
@@ -80,72 +85,94 @@ def take(connection: Connection, space: SpaceId, table: SyncedTable, rows: str) 
     connection.exec_driver_sql(_taken(table), {"space": space, "rows": rows})
 
 
-_Merge = Callable[[Connection, SpaceId, SyncedTable, dict[str, Any], Applied], None]
+_Given = dict[str, Any]
+_Merge = Callable[[Connection, SpaceId, SyncedTable, _Given, Applied], None]
 
 
-def _some(
-    connection: Connection, space: SpaceId, table: SyncedTable, page: str, applied: Applied, merge: _Merge, skip: Sequence[UUID]
-) -> None:
+def _all_at_once(connection: Connection, table: SyncedTable, given: _Given, applied: Applied) -> bool:
+    """Put in a page of many answers as a whole; False where that may not be, or something in it needs a closer look."""
+    if not wholesale.is_for(table, given):
+        return False
+    if applied.wholesale is None:
+        applied.wholesale = wholesale.is_allowed(connection)
+    if not applied.wholesale:
+        return False
+    try:
+        with connection.begin_nested():
+            done = wholesale.add(connection, table, given)
+            if done is not None:
+                _added(connection, table, given, applied, done)
+    except (IntegrityError, DataError):
+        return False
+    return done is not None
+
+
+def _some(connection: Connection, space: SpaceId, table: SyncedTable, given: _Given, applied: Applied, merge: _Merge) -> None:
     """Merge the rows of a page but those to skip; what is refused, half by half."""
     try:
         with connection.begin_nested():
-            merge(connection, space, table, {"space": space, "rows": page, "skip": list(skip)}, applied)
+            merge(connection, space, table, given, applied)
             return
     except (IntegrityError, DataError) as error:
-        ids = [one for one in _ids(connection, table, page) if one not in set(skip)]
+        skip = given["skip"]
+        ids = [one for one in _ids(connection, table, given) if one not in set(skip)]
         refusal = error
     if len(ids) > 1:
         half = len(ids) // 2
-        _some(connection, space, table, page, applied, merge, (*skip, *ids[half:]))
-        _some(connection, space, table, page, applied, merge, (*skip, *ids[:half]))
+        for others in (ids[half:], ids[:half]):
+            _some(connection, space, table, given | {"skip": [*skip, *others]}, applied, merge)
     elif ids:
         state, message = getattr(refusal.orig, "sqlstate", None) or "", str(refusal.orig).splitlines()[0][:300]
         quarantine.keep_inward(connection, space, table, ids[0], state, message)
         applied.set_aside += 1
 
 
-def _records(connection: Connection, space: SpaceId, table: SyncedTable, given: dict[str, Any], applied: Applied) -> None:
+def _records(connection: Connection, space: SpaceId, table: SyncedTable, given: _Given, applied: Applied) -> None:
     row = connection.exec_driver_sql(_merging(table), given).one()
     applied.stored += row.stored
     applied.conflicts += conflicts.keep(connection, space, row.conflicts)
 
 
-def _facts(connection: Connection, _space: SpaceId, table: SyncedTable, given: dict[str, Any], applied: Applied) -> None:
-    adding, settling = _adding(table)
-    row = connection.exec_driver_sql(adding, given).one()
-    stored = row.stored
-    if row.stored < row.given:
-        stored += connection.exec_driver_sql(settling, given).one().stored
-    applied.stored += stored
-    if stored and table.name in _FOLDED:
+def _facts(connection: Connection, _space: SpaceId, table: SyncedTable, given: _Given, applied: Applied) -> None:
+    row = connection.exec_driver_sql(_adding(table)[0], given).one()
+    _added(connection, table, given, applied, wholesale.Done(row.given, row.stored, noted=False))
+
+
+def _added(connection: Connection, table: SyncedTable, given: _Given, applied: Applied, done: wholesale.Done) -> None:
+    """After what was new is in: facts made apart are settled, and what is to be folded is noted."""
+    settled = 0
+    if done.stored < done.given:
+        settled = connection.exec_driver_sql(_adding(table)[1], given).one().stored
+    applied.stored += done.stored + settled
+    if table.name in _FOLDED and (settled or (done.stored and not done.noted)):
         connection.exec_driver_sql(_FOLDED[table.name], given)
 
 
-def _ids(connection: Connection, table: SyncedTable, page: str) -> list[UUID]:
+def _ids(connection: Connection, table: SyncedTable, given: _Given) -> list[UUID]:
     """The ids of a page's rows."""
     if table.kind is Kind.RECORD:
-        wanted = "SELECT CAST(row ->> 'id' AS uuid) FROM jsonb_array_elements(CAST(:page AS jsonb)) AS row"
+        wanted = "SELECT CAST(row ->> 'id' AS uuid) FROM jsonb_array_elements(CAST(:rows AS jsonb)) AS row"
     else:
-        wanted = "SELECT unnest(CAST(CAST(:page AS jsonb) ->> 'id' AS uuid[]))"
-    return list(dict.fromkeys(connection.execute(text(wanted), {"page": page}).scalars()))
+        wanted = "SELECT unnest(CAST(:id AS uuid[]))"
+    return list(dict.fromkeys(connection.execute(text(wanted), given).scalars()))
 
 
 # Whose standings are to be folded: with these attempts, or, where they say that a skill has bloomed, anew.
 _PAIRS = (
     "INSERT INTO sync.refolds AS known (space_id, child_id, skill_id, since) SELECT %(space)s::uuid, child, skill, min(at)"
-    " FROM unnest((%(rows)s::jsonb ->> 'id')::uuid[], (%(rows)s::jsonb ->> 'child_id')::uuid[], (%(rows)s::jsonb ->> 'skill_id')::uuid[],"
-    " {times}) AS fact (id, child, skill, at) WHERE skill IS NOT NULL AND id <> ALL (%(skip)s::uuid[]) GROUP BY child, skill"
+    " FROM unnest(%(id)s::uuid[], %(child_id)s::uuid[], %(skill_id)s::uuid[], {times}) AS fact (id, child, skill, at)"
+    " WHERE skill IS NOT NULL AND id <> ALL (%(skip)s::uuid[]) GROUP BY child, skill"
     " ON CONFLICT (space_id, child_id, skill_id) DO UPDATE SET since = least(known.since, excluded.since)"
 )
 _FOLDED = {
-    "attempts": _PAIRS.format(times="(%(rows)s::jsonb ->> 'occurred_at')::timestamptz[]"),
-    "badges": _PAIRS.format(times="array_fill('-infinity'::timestamptz, ARRAY[cardinality((%(rows)s::jsonb ->> 'id')::uuid[])])"),
+    "attempts": _PAIRS.format(times="%(occurred_at)s::timestamptz[]"),
+    "badges": _PAIRS.format(times="array_fill('-infinity'::timestamptz, ARRAY[cardinality(%(id)s::uuid[])])"),
 }
 
 
 def _setting(table: SyncedTable) -> Setting:
     marks = f"SELECT ids[1] AS id, was FROM sync.outbox WHERE space_id = %(space)s::uuid AND name = '{table.name}' AND was IS NOT NULL"
-    return Setting("public", "%(space)s::uuid", "%(rows)s::jsonb", skip="%(skip)s::uuid[]", marks=marks)
+    return Setting("public", "%(space)s::uuid", "%(rows)s::jsonb", skip="%(skip)s::uuid[]", marks=marks, column="%({name})s")
 
 
 @cache

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from app.data.queries import attempts, mastery
-from app.data.replica import conflicts
+from app.data.replica import conflicts, staging
 from app.learning.mastery import Rules, refold
 from app.sync.protocol import Function
 from tests.support.replicas import Replica, World, name_of, play, same
@@ -128,7 +128,9 @@ def test_a_removed_child_stays_removed_until_someone_brings_it_back(world: World
     assert one.ask("SELECT count(*) FROM attempts") == 2
 
 
-def test_pages_of_one_row_break_no_key(world: World, one: Replica) -> None:
+@pytest.mark.parametrize("held", [0, staging.MOST_HELD, 2_000], ids=["staged", "held", "first staged, then held"])
+def test_pages_of_one_row_break_no_key(world: World, one: Replica, monkeypatch: pytest.MonkeyPatch, held: int) -> None:
+    monkeypatch.setattr(staging, "MOST_HELD", held)
     play(one, world.home, 3)
     one.write(RENAME, name="After her answers", child=world.home.child.id)
     one.most_pushed = 1

@@ -16,6 +16,7 @@ from app.data.cluster import Cluster
 from app.data.cluster.account import SYSTEM_FOLDER_VARIABLE
 from app.data.database import Database
 from app.data.hub import install
+from app.data.replica import staging
 from app.data.upgrade import bring_up_to_date
 from app.sync.turn import Outcome
 from tests.support.clusters import data_of, servers_in
@@ -51,8 +52,12 @@ def killed_now_and_then(replica: Replica, kill: Callable[[], None], dice: random
         assert turn.outcome in {Outcome.DONE, Outcome.OFFLINE, Outcome.FAILED}, turn
 
 
-def test_a_device_whose_postgresql_is_killed_under_it_loses_nothing(world: World, one: Replica, run_folder: Path) -> None:
+@pytest.mark.parametrize("held", [0, staging.MOST_HELD], ids=["pages staged", "pages held"])
+def test_a_device_whose_postgresql_is_killed_under_it_loses_nothing(
+    world: World, one: Replica, run_folder: Path, monkeypatch: pytest.MonkeyPatch, held: int
+) -> None:
     """Its commits of an exchange do not wait for the disk: what is lost with them is sent and fetched again."""
+    monkeypatch.setattr(staging, "MOST_HELD", held)
     seed = random.randrange(1_000_000)
     print("seed", seed)  # noqa: T201 (shown when it fails)
     folder = run_folder / f"killed-{seed}" / "cluster"

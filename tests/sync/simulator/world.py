@@ -5,11 +5,14 @@ import json
 import random
 import secrets
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from unittest.mock import patch
 from uuid import UUID
 
 from app.data.address import DatabaseAddress
-from app.data.replica import links
+from app.data.replica import links, staging, wholesale
 from app.learning.ids import SpaceId
 from app.learning.problems import Trouble
 from tests.sync.oracle import read
@@ -92,6 +95,18 @@ class World:
 
     def run(self) -> None:
         """All of it: steps until there were faults enough, then quiet, then judgement."""
+        with self._ways():
+            self._run()
+
+    @contextmanager
+    def _ways(self) -> Iterator[None]:
+        """What is meant for many rows is done with few too: every other seed stages all pages, half of them put answers in as a whole."""
+        held = 0 if self.seed % 2 else staging.MOST_HELD
+        many = 0 if self.seed % 4 < 2 else wholesale.MANY
+        with patch.object(staging, "MOST_HELD", held), patch.object(wholesale, "MANY", many):
+            yield
+
+    def _run(self) -> None:
         odds = Odds(*(self.dice.choice((0.08, 0.18)) for _ in range(4)))
         steps = 0
         while steps < STEPS or sum(self.faults.values()) < FAULTS:
