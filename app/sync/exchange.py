@@ -14,13 +14,13 @@ from uuid import UUID, uuid4
 from app.data.contract import CONTRACT, TABLE
 from app.data.database import Connection
 from app.data.folding import refold_waiting
-from app.data.replica import acknowledging, applying, conflicts, erasing, freezing, links, marks, quarantine, runs, staging
+from app.data.replica import acknowledging, applying, conflicts, erased, erasing, freezing, links, marks, quarantine, runs, staging
 from app.data.replica.freezing import Batch
 from app.data.replica.lasting import not_waiting_for_disk
 from app.data.replica.links import Link, Position
 from app.learning.problems import Problem, Trouble
 from app.sync.healing import Healing, problem_of
-from app.sync.protocol import MOST_BYTES, Function, HubRefusal
+from app.sync.protocol import MOST_BYTES, Function, HubRefusal, Refused
 from app.sync.turn import Device, Outcome, Tally, Turn
 
 T = TypeVar("T")
@@ -117,26 +117,31 @@ class Exchange:
         return link
 
     def push(self, tally: Tally) -> None:
-        """Send everything that waits, erasures last."""
-        while (batch := self.run(self._next_batch)) is not None:
-            link = self.link()
-            if batch.rows:
-                body = json.dumps(self.proofs(link) | {"batch": str(batch.id)})
-                answer = self._sent(f'{body[:-1]}, "changes": {batch.changes}}}')
-            else:  # what was marked is not there any more
-                answer = {}
-            self.run(lambda connection, b=batch, a=answer: self._acknowledge(connection, b, a, tally))  # type: ignore[misc]  # lambda's defaults
-            tally.moved(batch.rows)
-            self._healing.went_well()
-        self._healing.over()
+        """Send everything that waits. Who was erased comes first: a hub that went back must not show them while the rest is sent."""
+        batch = self.run(lambda connection: freezing.unanswered(connection, self.device.space))
+        if batch is not None:
+            self._settle(batch, tally)
         self._erase(tally)
+        while (batch := self.run(self._next_batch)) is not None:
+            self._settle(batch, tally)
+        self._healing.over()
+
+    def _settle(self, batch: Batch, tally: Tally) -> None:
+        if batch.rows:
+            body = json.dumps(self.proofs(self.link()) | {"batch": str(batch.id)})
+            answer = self._sent(f'{body[:-1]}, "changes": {batch.changes}}}')
+        else:  # what was marked is not there any more
+            answer = {}
+        self.run(lambda connection: self._acknowledge(connection, batch, answer, tally))
+        tally.moved(batch.rows)
+        self._healing.went_well()
 
     def pull(self, tally: Tally, again: bool = False) -> None:
         """Fetch everything that is new there and put it in, in one transaction. `again`: all that there is."""
         link = self.link()
         cursor = 0 if again or link.contract != CONTRACT else link.cursor
         pulled, pages, fetched, staged = link.pulled, 0, 0, 0
-        erased: list[dict[str, str]] = []
+        gone: list[dict[str, str]] = []
         while True:
             asked = self.proofs(replace(link, pulled=pulled)) | {"cursor": cursor, "limit": self.device.most_pulled}
             answer = self.call(Function.PULL, json.dumps(asked))
@@ -145,16 +150,16 @@ class Exchange:
             parts, rows = staging.parts_of(answer["rows"])
             if pages or answer["more"]:
                 staged += self.run(lambda connection, a=answer, p=pages: staging.add_page(connection, link.space, p, a["rows"]))  # type: ignore[misc]  # as above
-            erased += answer["erased"]
+            gone += answer["erased"]
             fetched += rows
             tally.moved(rows)
             pages += 1
             if not answer["more"]:
                 break
-        if fetched or erased or (cursor, pulled) != (link.cursor, link.pulled):
+        if fetched or gone or (cursor, pulled) != (link.cursor, link.pulled):
             after = replace(link, cursor=cursor, pulled=pulled, contract=CONTRACT)
             given = staged if pages > 1 else parts
-            if not self.run(lambda connection: self._apply(connection, after, given, erased, tally, again)):
+            if not self.run(lambda connection: self._apply(connection, after, given, gone, tally, again)):
                 return self.pull(tally, again)
         tally.head = pulled.seq
         tally.pulled += fetched
@@ -223,16 +228,33 @@ class Exchange:
         tally.head = head.seq
 
     def _erase(self, tally: Tally) -> None:
+        """Erase on the hub whom it does not know to be erased. A device that may not erase hands back the word that a hub gave it.
+
+        Where the hub does not take it (another hub gave it), the rows stay away from this device, and that is all that it may do.
+        """
         space = self.device.space
-        for table, row in self.run(lambda connection: marks.erasures(connection, space)):
-            body = self.proofs(self.link()) | {"do": "erase", "table": table, "id": str(row)}
-            self.call(Function.ADMIN, json.dumps(body))
-            self.run(lambda connection, t=table, r=row: marks.erased(connection, space, t, r))  # type: ignore[misc]  # as above
-            tally.erased += 1
-            self._seen = False
+        waiting = self.run(lambda connection: marks.erasures(connection, space))
+        proofs = self.run(lambda connection: erased.proofs(connection, space)) if waiting else {}
+        for table, row in waiting:
+            said: dict[str, Any] = {"table": table, "id": str(row), "proof": proofs.get((table, row))}
+            asked = {name: value for name, value in said.items() if value is not None}
+            try:
+                answer = self.call(Function.ADMIN, json.dumps(self.proofs(self.link()) | {"do": "erase"} | asked))
+            except HubRefusal as refusal:
+                if refusal.why is not Refused.FORBIDDEN:
+                    raise
+            else:
+                said["proof"] = answer.get("proof")
+                tally.erased += 1
+                self._seen = False
+            self.run(lambda connection, one=said: self._told(connection, one))  # type: ignore[misc]  # lambda's defaults
+
+    def _told(self, connection: Connection, one: dict[str, Any]) -> None:
+        marks.erased(connection, self.device.space, one["table"], UUID(one["id"]))
+        erased.remember(connection, self.device.space, [one])
 
     def _apply(
-        self, connection: Connection, link: Link, given: dict[str, str] | int, erased: list[dict[str, str]], tally: Tally, again: bool
+        self, connection: Connection, link: Link, given: dict[str, str] | int, gone: list[dict[str, str]], tally: Tally, again: bool
     ) -> bool:
         """Put in the parts of the one answer there was, or the stage; False when that is not whole any more: the server has crashed."""
         if isinstance(given, int) and staging.count(connection, link.space) != given:
@@ -244,13 +266,14 @@ class Exchange:
             applied = applying.apply_stage(connection, link.space)
         else:
             applied = applying.apply_parts(connection, link.space, given)
-        for name in dict.fromkeys(one["table"] for one in erased):
+        for name in dict.fromkeys(one["table"] for one in gone):
             if name in TABLE:
-                erasing.erase(connection, link.space, TABLE[name], [UUID(one["id"]) for one in erased if one["table"] == name])
+                erasing.erase(connection, link.space, TABLE[name], [UUID(one["id"]) for one in gone if one["table"] == name])
+        erased.remember(connection, link.space, gone)
         links.keep(connection, link)
         tally.conflicts += applied.conflicts
         tally.quarantined += applied.set_aside
-        tally.tables |= applied.tables | {one["table"] for one in erased}
+        tally.tables |= applied.tables | {one["table"] for one in gone}
         return True
 
     def fold(self) -> None:

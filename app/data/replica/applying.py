@@ -1,7 +1,8 @@
 """Putting changes from elsewhere into the tables, in one transaction: parents before children, each statement a whole page.
 
 A page that a rule of a table refuses is halved until the row is found; that row is set aside with the reason, the others go in. It may not
-hold up the rest: a newer program elsewhere can have what this one does not allow.
+hold up the rest: a newer program elsewhere can have what this one does not allow. Rows of
+somebody who is known to be erased are passed over.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -15,7 +16,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from app.data.contract import TABLES, Kind, SyncedTable
 from app.data.merging import Setting, add_facts, merge_records, settle_facts
-from app.data.replica import conflicts, quarantine, staging
+from app.data.replica import conflicts, erased, quarantine, staging
 from app.learning.ids import SpaceId
 
 _PATIENCE = "400ms"  # less than the second after which PostgreSQL ends one of two that wait for one another: we give way, not the window
@@ -23,12 +24,17 @@ _PATIENCE = "400ms"  # less than the second after which PostgreSQL ends one of t
 
 @dataclass(slots=True)
 class Applied:
-    """What came of putting changes in: rows that changed something here, rows set aside, edits made apart."""
+    """What came of putting changes in: rows that changed something here, rows set aside, edits made apart.
+
+    `gone`: who is known to be erased, once that was read; `erased` people of whom a carried file said so.
+    """
 
     stored: int = 0
     set_aside: int = 0
     conflicts: int = 0
     tables: set[str] = field(default_factory=set)
+    gone: erased.Gone | None = None
+    erased: int = 0
 
 
 def begin(connection: Connection) -> None:
@@ -70,7 +76,10 @@ def put_in(connection: Connection, space: SpaceId, table: SyncedTable, page: str
     """Merge one page of a table (JSON text: an array of records, or the columns of facts)."""
     merge = _records if table.kind is Kind.RECORD else _facts
     before = applied.stored
-    _some(connection, space, table, page, applied, merge, ())
+    if applied.gone is None:
+        applied.gone = erased.known(connection, space)
+    skip = erased.rows_of_gone(connection, table, page, applied.gone) if applied.gone else ()
+    _some(connection, space, table, page, applied, merge, skip)
     if applied.stored > before:
         applied.tables.add(table.name)
 
@@ -89,7 +98,8 @@ def _some(
     """Merge the rows of a page but those to skip; what is refused, half by half."""
     try:
         with connection.begin_nested():
-            merge(connection, space, table, {"space": space, "rows": page, "skip": list(skip)}, applied)
+            gone = [one for ids in (applied.gone or {}).values() for one in ids]
+            merge(connection, space, table, {"space": space, "rows": page, "skip": list(skip), "gone": gone}, applied)
             return
     except (IntegrityError, DataError) as error:
         ids = [one for one in _ids(connection, table, page) if one not in set(skip)]
@@ -145,7 +155,7 @@ _FOLDED = {
 
 def _setting(table: SyncedTable) -> Setting:
     marks = f"SELECT ids[1] AS id, was FROM sync.outbox WHERE space_id = %(space)s::uuid AND name = '{table.name}' AND was IS NOT NULL"
-    return Setting("public", "%(space)s::uuid", "%(rows)s::jsonb", skip="%(skip)s::uuid[]", marks=marks)
+    return Setting("public", "%(space)s::uuid", "%(rows)s::jsonb", "%(gone)s::uuid[]", "%(skip)s::uuid[]", marks=marks)
 
 
 @cache
