@@ -4,6 +4,7 @@ The trigger of erasing remembers what is done here (`sync_erased.sql`); what a h
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, delete, select, text
@@ -16,7 +17,7 @@ from app.learning.ids import SpaceId
 Gone = Mapping[str, Sequence[UUID]]  # table -> ids
 
 
-def remember(connection: Connection, space: SpaceId, said: Sequence[Mapping[str, str | None]]) -> None:
+def remember(connection: Connection, space: SpaceId, said: Sequence[Mapping[str, Any]]) -> None:
     """Remember erasures: `{"table", "id", "proof"}` each, the proof None where no hub has given one; one that is known stays."""
     linked = select(state.c.space_id).where(state.c.space_id == space)
     alone = connection.execute(linked).first() is None
