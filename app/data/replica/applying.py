@@ -17,6 +17,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 from app.data.contract import TABLES, Kind, SyncedTable
 from app.data.merging import Setting, add_facts, merge_records, settle_facts
 from app.data.replica import conflicts, erased, quarantine, staging
+from app.data.tables.attempts import GAME_OF
 from app.learning.ids import SpaceId
 
 _PATIENCE = "400ms"  # less than the second after which PostgreSQL ends one of two that wait for one another: we give way, not the window
@@ -128,7 +129,7 @@ def _facts(connection: Connection, _space: SpaceId, table: SyncedTable, given: d
         stored += connection.exec_driver_sql(settling, given).one().stored
     applied.stored += stored
     if stored and table.name in _FOLDED:
-        connection.exec_driver_sql(_FOLDED[table.name], given)
+        connection.exec_driver_sql(_FOLDED[table.name], given | {"games": list(GAME_OF)})
 
 
 def _ids(connection: Connection, table: SyncedTable, page: str) -> list[UUID]:
@@ -140,16 +141,28 @@ def _ids(connection: Connection, table: SyncedTable, page: str) -> list[UUID]:
     return list(dict.fromkeys(connection.execute(text(wanted), {"page": page}).scalars()))
 
 
-# Whose standings are to be folded: with these attempts, or, where they say that a skill has bloomed, anew.
-_PAIRS = (
-    "INSERT INTO sync.refolds AS known (space_id, child_id, skill_id, since) SELECT %(space)s::uuid, child, skill, min(at)"
-    " FROM unnest((%(rows)s::jsonb ->> 'id')::uuid[], (%(rows)s::jsonb ->> 'child_id')::uuid[], (%(rows)s::jsonb ->> 'skill_id')::uuid[],"
-    " {times}) AS fact (id, child, skill, at) WHERE skill IS NOT NULL AND id <> ALL (%(skip)s::uuid[]) GROUP BY child, skill"
+# Whose standings are to be folded: with these attempts, or, where badges say that a skill has bloomed, anew.
+_OF_BADGES = (
+    "INSERT INTO sync.refolds (space_id, child_id, skill_id, since)"
+    " SELECT DISTINCT %(space)s::uuid, child, skill, '-infinity'::timestamptz"
+    " FROM unnest((%(rows)s::jsonb ->> 'id')::uuid[], (%(rows)s::jsonb ->> 'child_id')::uuid[], (%(rows)s::jsonb ->> 'skill_id')::uuid[])"
+    " AS fact (id, child, skill) WHERE skill IS NOT NULL AND id <> ALL (%(skip)s::uuid[])"
+    " ON CONFLICT (space_id, child_id, skill_id) DO UPDATE SET since = excluded.since"
+)
+# Of attempts also whose game this program does not know: they are folded when it does.
+_OF_ATTEMPTS = (
+    "WITH fact AS MATERIALIZED (SELECT * FROM unnest((%(rows)s::jsonb ->> 'id')::uuid[], (%(rows)s::jsonb ->> 'child_id')::uuid[],"
+    " (%(rows)s::jsonb ->> 'skill_id')::uuid[], (%(rows)s::jsonb ->> 'occurred_at')::timestamptz[],"
+    " (%(rows)s::jsonb ->> 'game')::smallint[]) AS fact (id, child, skill, at, game) WHERE id <> ALL (%(skip)s::uuid[]))"
+    ", aside AS (INSERT INTO sync.left_out SELECT DISTINCT %(space)s::uuid, child, skill, game FROM fact"
+    " WHERE game <> ALL (%(games)s::smallint[]) ON CONFLICT DO NOTHING)"
+    " INSERT INTO sync.refolds AS known (space_id, child_id, skill_id, since) SELECT %(space)s::uuid, child, skill, min(at)"
+    " FROM fact GROUP BY child, skill"
     " ON CONFLICT (space_id, child_id, skill_id) DO UPDATE SET since = least(known.since, excluded.since)"
 )
 _FOLDED = {
-    "attempts": _PAIRS.format(times="(%(rows)s::jsonb ->> 'occurred_at')::timestamptz[]"),
-    "badges": _PAIRS.format(times="array_fill('-infinity'::timestamptz, ARRAY[cardinality((%(rows)s::jsonb ->> 'id')::uuid[])])"),
+    "attempts": _OF_ATTEMPTS,
+    "badges": _OF_BADGES,
 }
 
 
