@@ -56,6 +56,8 @@ def _in(where: Where) -> Callable[..., int]:
         with at_desk(here) as desk:
             done = carry_in(desk, file, passphrase, join).value
         typer.echo(f"{done.stored:,} records were new here, {done.conflicts:,} were edited in both places.")
+        if done.erased:
+            typer.echo(f"{done.erased:,} people had been erased for good, and are not here any more either.")
         if done.set_aside:
             typer.echo(f"{done.set_aside:,} were set aside: the window says which, and why.")
         return 1 if done.set_aside else 0

@@ -250,6 +250,8 @@ def fold(standing: Standing | None, attempt: Attempt, rules: Rules) -> Standing:
         raise ValueError("an attempt that is earlier than the last one needs a refold")
     before = standing or _seed(attempt)
     memory = dict(before.memory)
+    if standing is None:
+        memory["by"] = folded_by(rules)
     so_far = before.attempts + 1
     after = replace(before, attempts=so_far, last_at=attempt.occurred_at, last_id=attempt.id, memory=memory, rules=RULES_VERSION)
     if attempt.try_number != 1 or options(attempt) < min(_A_CHOICE, rules.choices):
@@ -260,6 +262,11 @@ def fold(standing: Standing | None, attempt: Attempt, rules: Rules) -> Standing:
     if attempt.aided or options(attempt) < rules.choices:
         return after
     return _grow(after, attempt, rules)
+
+
+def folded_by(rules: Rules) -> list[int]:
+    """What a standing remembers of the rules that its fold began with: those that depend on which letters are here."""
+    return [rules.games, rules.choices]
 
 
 def options(attempt: Attempt) -> int:

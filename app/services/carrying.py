@@ -20,7 +20,7 @@ from app.learning.roles import Action
 from app.services.change import Change, Topic
 from app.services.desk import Desk, space_of
 from app.services.permission import permitted
-from app.services.syncing import rules_of
+from app.services.refolding import rules_of
 from app.sync import carrying
 from app.system import disk
 
@@ -39,12 +39,16 @@ class CarriedOut:
 
 @dataclass(frozen=True, slots=True)
 class CarriedIn:
-    """A file that was merged: rows that changed something here, rows that were set aside, values edited in both places."""
+    """A file that was merged: rows that changed something here, rows that were set aside, values edited in both places.
+
+    `erased`: people who were here and had been erased on the computer that it came from.
+    """
 
     space: SpaceId
     stored: int
     set_aside: int
     conflicts: int
+    erased: int = 0
 
 
 def carry_out(desk: Desk, file: Path, passphrase: str, everything: bool = False) -> Change[CarriedOut]:
@@ -93,7 +97,7 @@ def carry_in(desk: Desk, file: Path, passphrase: str, join: bool = False) -> Cha
         raise Problem(Trouble.FILE_NOT_READABLE, path=str(file), reason=error.strerror or type(error).__name__) from error
     while desk.database.run(lambda connection: refold_waiting(connection, space, rules_of)):
         pass
-    done = CarriedIn(space, applied.stored, applied.set_aside, applied.conflicts)
+    done = CarriedIn(space, applied.stored, applied.set_aside, applied.conflicts, applied.erased)
     return Change(done, frozenset(Topic))
 
 

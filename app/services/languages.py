@@ -65,6 +65,11 @@ def take_up(packs: Sequence[InstalledPack]) -> None:
             _brought.cache_clear()
 
 
+def here() -> str:
+    """Which packs are in use and in which versions: another text where there are other letters in the same program."""
+    return " ".join(sorted(f"{one.manifest.id}:{one.manifest.version}" for one in _outside))
+
+
 def tags() -> tuple[str, ...]:
     """The languages (BCP 47) whose letters are here, in alphabetical order. Raises Problem RESOURCE_BROKEN."""
     return tuple(sorted({*resources.languages(), *_brought()}))

@@ -15,6 +15,7 @@ from app.services import spaces
 from app.services.desk import Desk
 from app.services.erasing import erase_overdue
 from app.services.place import Place
+from app.services.refolding import note_what_is_new
 from app.system import clock
 from app.system.ids import new_id
 from app.system.paths import Paths
@@ -37,6 +38,7 @@ def open_desk(
         desk = Desk(database, space.id if space else None, None, now, new_id)
         if space is not None:
             erase_overdue(desk)
+            note_what_is_new(desk)
     except BaseException:
         database.close()
         raise

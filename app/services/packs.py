@@ -18,7 +18,7 @@ from app.learning.packs import Manifest, refuse
 from app.learning.problems import Problem
 from app.learning.roles import Action
 from app.learning.skills import SkillTree
-from app.services import languages, pack_trees
+from app.services import languages, pack_trees, refolding
 from app.services.audit import Deed, note
 from app.services.change import Change, Topic
 from app.services.desk import Desk
@@ -95,6 +95,7 @@ def install(
     with desk.database.transaction() as connection:
         pack = put_on_shelf(paths, file, voices, signer_name, tell, partial(_bring_trees, connection, desk, Shelf(paths)))
         _noted(connection, desk, Deed.PACK_INSTALLED, pack.manifest)
+    refolding.note_what_is_new(desk)
     return Change(_view(pack, Signers(paths).names()), _TOPICS, partial(remove, paths=paths, pack=pack.manifest.id))
 
 
@@ -157,6 +158,7 @@ def bring_back(desk: Desk, paths: Paths, pack: str) -> Change[None]:
         _noted(connection, desk, Deed.PACK_BROUGHT_BACK, there.manifest)
         shelf.bring_back(pack)
     languages.take_up(shelf.installed())
+    refolding.note_what_is_new(desk)
     return Change(None, _TOPICS, partial(remove, paths=paths, pack=pack))
 
 

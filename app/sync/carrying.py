@@ -2,26 +2,28 @@
 
 A file holds rows as they travel, with their stamps, so it merges like anything else: twice, late, or in another order makes no
 difference. The first part says what it is: space, device, its role, contract, when, and how many rows follow in the others.
-A computer that is linked sends on to its hub what a file brought it.
+A computer that is linked sends on to its hub what a file brought it. The last part names everyone who is known to be erased, by id: an
+owner's file erases them, on a computer that is not linked or is an owner's. Any other linked one hears it of its hub.
 """
 
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, BinaryIO
 from uuid import UUID
 
-from app.data.contract import CONTRACT, TABLE, writable
+from app.data.contract import CONTRACT, ERASABLE, TABLE, writable
 from app.data.database import Connection
 from app.data.queries import spaces
-from app.data.replica import applying, carrying, links, marks
+from app.data.replica import applying, carrying, erased, erasing, links, marks
 from app.data.replica.applying import Applied
 from app.data.replica.staging import Fetched
 from app.learning.ids import SpaceId
 from app.learning.people import Role
 from app.learning.problems import Problem, Trouble
+from app.learning.roles import Action, may
 from app.sync import stamps
 from app.sync.sealed import seal, unseal
 
@@ -57,6 +59,11 @@ def write(connection: Connection, file: BinaryIO, passphrase: str, space: SpaceI
         for page, rows in carrying.pages(connection, space, waiting_only=not whole):
             written += rows
             yield zlib.compress(page.encode(), 6)
+        gone: dict[str, dict[str, str | None]] = {}
+        for (table, row), proof in erased.proofs(connection, space).items():
+            gone.setdefault(table, {})[str(row)] = proof
+        if gone:
+            yield zlib.compress(json.dumps({"erased": gone}).encode(), 6)
 
     seal(file, passphrase, parts())
     return written
@@ -81,21 +88,39 @@ def merge(connection: Connection, carried: Carried) -> Applied:
 
     What the device that wrote it may not write is passed over. Raises Problem CARRY_BROKEN.
     """
-    space = SpaceId(UUID(carried.label.space))
-    may = frozenset(writable(Role(carried.label.role)))
+    space, role = SpaceId(UUID(carried.label.space)), Role(carried.label.role)
+    writes = frozenset(writable(role))
     applying.begin(connection)
+    link = links.find(connection, space)
     fetched = Fetched()
-    linked = links.find(connection, space) is not None
     brought: dict[str, list[UUID]] = {}
+    gone: list[dict[str, Any]] = []
     for part in carried.parts:
-        rows = _allowed(_rows(part), may)
+        rows = _rows(part)
+        gone += _gone(rows.pop("erased", {}))
+        rows = _allowed(rows, writes)
         fetched.take(rows)
         fetched.make_room(lambda work: work(connection), space)
-        for table, ids in _ids(rows) if linked else ():
+        for table, ids in _ids(rows) if link is not None else ():
             brought.setdefault(table, []).extend(ids)
+    if all(may(each, Action.ERASE) for each in (role, Role.OWNER if link is None else Role(link.role))):
+        erased.remember(connection, space, gone)
+    else:
+        gone = []
     applied = applying.apply(connection, space, fetched)
+    applied.erased = _erase(connection, space, gone)
     marks.mark_rows(connection, space, brought)
+    if link is not None and gone:
+        marks.mark_erasures(connection, space)
     return applied
+
+
+def _erase(connection: Connection, space: SpaceId, gone: Sequence[Mapping[str, Any]]) -> int:
+    """Remove whoever of these people is here; how many were."""
+    many = 0
+    for name in ERASABLE:
+        many += erasing.erase(connection, space, TABLE[name], [UUID(one["id"]) for one in gone if one["table"] == name])
+    return many
 
 
 def _label(part: bytes) -> Label:
@@ -121,6 +146,15 @@ def _rows(part: bytes) -> dict[str, dict[str, Any]]:
     except (ValueError, zlib.error, RecursionError) as error:
         raise Problem(Trouble.CARRY_BROKEN) from error
     return rows
+
+
+def _gone(said: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Who is erased, as `erased.remember` takes it. Raises Problem CARRY_BROKEN."""
+    try:
+        found = [(name, UUID(row), proof) for name in ERASABLE for row, proof in said.get(name, {}).items()]
+    except (ValueError, TypeError, AttributeError) as error:
+        raise Problem(Trouble.CARRY_BROKEN) from error
+    return [{"table": name, "id": str(row), "proof": proof if isinstance(proof, str) else None} for name, row, proof in found]
 
 
 def _allowed(rows: dict[str, dict[str, Any]], may: frozenset[str]) -> dict[str, dict[str, Any]]:

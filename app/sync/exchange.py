@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 from app.data.contract import CONTRACT, TABLE
 from app.data.database import Connection
 from app.data.folding import refold_waiting
-from app.data.replica import acknowledging, applying, conflicts, erasing, freezing, links, marks, quarantine, runs
+from app.data.replica import acknowledging, applying, conflicts, erased, erasing, freezing, links, marks, quarantine, runs
 from app.data.replica.freezing import Batch
 from app.data.replica.lasting import not_waiting_for_disk
 from app.data.replica.links import Link, Position
@@ -22,7 +22,7 @@ from app.data.replica.outlook import Outlook, look
 from app.data.replica.staging import Fetched
 from app.learning.problems import Problem, Trouble
 from app.sync.healing import Healing, problem_of
-from app.sync.protocol import MOST_BYTES, Function, HubRefusal
+from app.sync.protocol import MOST_BYTES, Function, HubRefusal, Refused
 from app.sync.turn import Device, Outcome, Tally, Turn
 
 T = TypeVar("T")
@@ -125,8 +125,13 @@ class Exchange:
         return self.run(lambda connection: _linked(links.find(connection, self.device.space)))
 
     def push(self, tally: Tally) -> None:
-        """Send everything that waits, erasures last."""
-        while (batch := self._next_batch()) is not None:
+        """Send everything that waits. Who was erased comes first: a hub that went back must not show them while the rest is sent."""
+        while True:
+            if self._erases_next():
+                self._erase(tally)
+            batch = self._next_batch()
+            if batch is None:
+                break
             answer: dict[str, Any] = {}  # where what was marked is not there any more
             after = None
             if batch.rows:
@@ -137,31 +142,29 @@ class Exchange:
             tally.moved(batch.rows)
             self._healing.went_well()
         self._healing.over()
-        if self._outlook is None or self._outlook.erasures:
-            self._erase(tally)
 
     def pull(self, tally: Tally, again: bool = False) -> None:
         """Fetch everything that is new there and put it in, in one transaction. `again`: all that there is."""
         link = self.link()
         cursor = 0 if again or link.contract != CONTRACT else link.cursor
         pulled, fetched, count, first = link.pulled, Fetched(), 0, True
-        erased: list[dict[str, str]] = []
+        gone: list[dict[str, str]] = []
         while True:
             asked = self.proofs(replace(link, pulled=pulled)) | {"cursor": cursor, "limit": self.device.most_pulled}
             answer = self.call(Function.PULL, json.dumps(asked))
             tally.expect(max(0, int(answer["head"]) - cursor) if first else 0)
             cursor, pulled = int(answer["cursor"]), Position(answer["head"], answer["chain"])
             rows = fetched.take(answer["rows"])
-            erased += answer["erased"]
+            gone += answer["erased"]
             count += rows
             tally.moved(rows)
             if not answer["more"]:
                 break
             fetched.make_room(self.run, link.space)
             first = False
-        if count or erased or (cursor, pulled) != (link.cursor, link.pulled):
+        if count or gone or (cursor, pulled) != (link.cursor, link.pulled):
             after = replace(link, cursor=cursor, pulled=pulled, contract=CONTRACT)
-            if not self.run(lambda connection: self._apply(connection, after, fetched, erased, tally, again)):
+            if not self.run(lambda connection: self._apply(connection, after, fetched, gone, tally, again)):
                 return self.pull(tally, again)
         tally.head = pulled.seq
         tally.pulled += count
@@ -206,9 +209,13 @@ class Exchange:
         space = self.device.space
         if outlook.unanswered:
             return freezing.unanswered(connection, space)
-        if not outlook.tables:
+        if outlook.erasures or not outlook.tables:
             return None
         return freezing.freeze(connection, space, uuid4(), outlook.tables, self._healing.most_pushed, MOST_BYTES)
+
+    def _erases_next(self) -> bool:
+        """Whether people are to be erased on the hub now: there are some, and no batch that was frozen is without its answer."""
+        return self._frozen is None and self._there().erasures and not self._there().unanswered
 
     def _next_batch(self) -> Batch | None:
         """What is sent next, written down; None when nothing waits."""
@@ -267,17 +274,34 @@ class Exchange:
         return self._left(connection)
 
     def _erase(self, tally: Tally) -> None:
+        """Erase on the hub whom it does not know to be erased. A device that may not erase hands back the word that a hub gave it.
+
+        Where the hub does not take it (another hub gave it), the rows stay away from this device, and that is all that it may do.
+        """
         space = self.device.space
-        for table, row in self.run(lambda connection: marks.erasures(connection, space)):
-            body = self.proofs(self.link()) | {"do": "erase", "table": table, "id": str(row)}
-            self.call(Function.ADMIN, json.dumps(body))
-            self.run(lambda connection, t=table, r=row: marks.erased(connection, space, t, r))  # type: ignore[misc]  # as above
-            tally.erased += 1
-            self._seen = False
+        waiting = self.run(lambda connection: marks.erasures(connection, space))
+        proofs = self.run(lambda connection: erased.proofs(connection, space)) if waiting else {}
+        for table, row in waiting:
+            said: dict[str, Any] = {"table": table, "id": str(row), "proof": proofs.get((table, row))}
+            asked = {name: value for name, value in said.items() if value is not None}
+            try:
+                answer = self.call(Function.ADMIN, json.dumps(self.proofs(self.link()) | {"do": "erase"} | asked))
+            except HubRefusal as refusal:
+                if refusal.why is not Refused.FORBIDDEN:
+                    raise
+            else:
+                said["proof"] = answer.get("proof")
+                tally.erased += 1
+                self._seen = False
+            self.run(lambda connection, one=said: self._told(connection, one))  # type: ignore[misc]  # lambda's defaults
         self._outlook = None
 
+    def _told(self, connection: Connection, one: dict[str, Any]) -> None:
+        marks.erased(connection, self.device.space, one["table"], UUID(one["id"]))
+        erased.remember(connection, self.device.space, [one])
+
     def _apply(
-        self, connection: Connection, link: Link, fetched: Fetched, erased: list[dict[str, str]], tally: Tally, again: bool
+        self, connection: Connection, link: Link, fetched: Fetched, gone: list[dict[str, str]], tally: Tally, again: bool
     ) -> bool:
         """Put in what was fetched; False when that is not whole any more: the server has crashed."""
         if not fetched.is_whole(connection, link.space):
@@ -286,14 +310,15 @@ class Exchange:
         if again:
             quarantine.let_in(connection, link.space)
         applied = applying.apply(connection, link.space, fetched)
-        for name in dict.fromkeys(one["table"] for one in erased):
+        for name in dict.fromkeys(one["table"] for one in gone):
             if name in TABLE:
-                erasing.erase(connection, link.space, TABLE[name], [UUID(one["id"]) for one in erased if one["table"] == name])
+                erasing.erase(connection, link.space, TABLE[name], [UUID(one["id"]) for one in gone if one["table"] == name])
+        erased.remember(connection, link.space, gone)
         links.keep(connection, link)
         self._outlook = _linked(look(connection, link.space))
         tally.conflicts += applied.conflicts
         tally.quarantined += applied.set_aside
-        tally.tables |= applied.tables | {one["table"] for one in erased}
+        tally.tables |= applied.tables | {one["table"] for one in gone}
         return True
 
     def fold(self) -> None:

@@ -15,7 +15,7 @@ from app.data.contract import CONTRACT, writable
 from app.data.database import Connection
 from app.data.queries import children, grown_ups, spaces
 from app.data.rekeying import move_rows
-from app.data.replica import links
+from app.data.replica import erased, links, marks
 from app.data.replica.links import Link, Position
 from app.learning.ids import SpaceId
 from app.learning.people import Role
@@ -91,9 +91,11 @@ def settle(connection: Connection, enrolled: Enrolled) -> None:
     foreign = here is not None and here.id != space
     if here is not None and foreign and "children" not in writable(role) and children.list_all(connection, here.id):
         raise Problem(Trouble.JOIN_NEEDS_ROLE, role=role.value)
-    links.add(connection, enrolled.link)
+    links.add(connection, enrolled.link, founding=enrolled.empty)
     if here is not None and foreign and enrolled.empty:
         move_rows(connection, here.id, space)
+        erased.move(connection, here.id, space)
+        marks.mark_erasures(connection, space)
 
 
 def unsettled(connection: Connection) -> tuple[Link, SpaceId] | None:

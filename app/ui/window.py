@@ -18,6 +18,7 @@ from app.services.change import Topic
 from app.system.recordings import Origin
 from app.system.settings import ComputerSettings
 from app.ui import dressing, placing
+from app.ui.folding_on import FoldingOn
 from app.ui.keeping import Keeping
 from app.ui.kiosk import Kiosk
 from app.ui.leaving import LeaveBy, leave_by
@@ -66,6 +67,7 @@ class Window(QWidget):
         Recorded(self.tasks, self.speaker, paths, self)
         self.link = LinkWatch(self)
         self._neighbours = Neighbours(self.tasks, self)
+        self._folding = FoldingOn(self.tasks, self)
         self._kiosk = Kiosk(self)
         self._always_kiosk = kiosk  # the command line says so
         self._keeping = Keeping(paths, self)
@@ -312,6 +314,7 @@ class Window(QWidget):
         self.speaker.close()
         self.link.close()
         self._neighbours.close()
+        self._folding.close()
         self.tasks.close()
         self._keeping.close()
         event.accept()

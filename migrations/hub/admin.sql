@@ -8,7 +8,7 @@ BEGIN
     PERFORM sync.prove(in_space, who, body), sync.note_pulled(in_space, who, body);
     IF wish = 'devices' THEN
         RETURN sync.devices(in_space);
-    ELSIF who.role <> 'owner' THEN
+    ELSIF who.role <> 'owner' AND NOT (wish = 'erase' AND sync.has_proof(in_space, body)) THEN
         PERFORM sync.refuse('PT403', 'only an owner''s device may do this', jsonb_build_object('role', who.role));
     END IF;
     CASE wish
@@ -25,6 +25,17 @@ BEGIN
     END CASE;
     RETURN '{}';
 END
+$$;
+
+-- What a hub gives out with an erasure: its word that it was done, which only it can give, since nobody else knows its epoch (what is known of
+-- that, the genesis, is its hash). A hub that was restored has forgotten the erasure but not its epoch, and takes its own word from anyone.
+CREATE OR REPLACE FUNCTION sync.proof_of(epoch uuid, in_tbl text, which uuid) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT encode(sha256(convert_to(epoch || encode(sha256(convert_to(epoch || ' erased ' || in_tbl || ' ' || which, 'UTF8')), 'hex'), 'UTF8')), 'hex')
+$$;
+
+CREATE OR REPLACE FUNCTION sync.has_proof(in_space uuid, body jsonb) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT body ? 'proof' AND sync.text_in(body, 'proof', 64) = sync.proof_of(h.epoch, sync.text_in(body, 'table', 60), sync.uuid_in(body, 'id'))
+    FROM sync.heads AS h WHERE h.space_id = in_space
 $$;
 
 CREATE OR REPLACE FUNCTION sync.devices(in_space uuid) RETURNS jsonb LANGUAGE sql STABLE AS $$
@@ -96,7 +107,7 @@ BEGIN
     END IF;
     SELECT * INTO head FROM sync.heads WHERE space_id = in_space FOR NO KEY UPDATE;
     IF EXISTS (SELECT FROM sync.erasures WHERE space_id = in_space AND tbl = in_tbl AND row_id = which) THEN
-        RETURN '{"erased": 0}';
+        RETURN jsonb_build_object('erased', 0, 'proof', sync.proof_of(head.epoch, in_tbl, which));
     END IF;
     -- What only names a row that goes (a badge its attempt) lets go of it first.
     FOR part IN
@@ -125,7 +136,7 @@ BEGIN
     new_chain := encode(sha256(convert_to(head.chain || which || (head.seq + 1), 'UTF8')), 'hex');
     UPDATE sync.heads SET seq = head.seq + 1, chain = new_chain WHERE space_id = in_space;
     INSERT INTO sync.checkpoints (space_id, seq, chain, at) VALUES (in_space, head.seq + 1, new_chain, sync.now_at());
-    RETURN jsonb_build_object('erased', total + many);
+    RETURN jsonb_build_object('erased', total + many, 'proof', sync.proof_of(head.epoch, in_tbl, which));
 END
 $$;
 

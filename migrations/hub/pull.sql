@@ -44,7 +44,7 @@ BEGIN
             records := records || sync.foreign_records(in_space, after, upto);
             facts := facts || sync.foreign_facts(in_space, after, upto);
         END IF;
-        SELECT jsonb_agg(jsonb_build_object('table', tbl, 'id', row_id) ORDER BY seq) INTO erased
+        SELECT jsonb_agg(jsonb_build_object('table', tbl, 'id', row_id, 'proof', sync.proof_of(head.epoch, tbl, row_id)) ORDER BY seq) INTO erased
         FROM sync.erasures WHERE space_id = in_space AND seq > after AND seq <= upto;
     END IF;
     RETURN jsonb_build_object(

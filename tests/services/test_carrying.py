@@ -101,3 +101,78 @@ def test_a_helpers_file_does_not_change_what_a_helper_may_not(
     carrying.carry_in(office.desk, file, "long and winding")
     assert office.names() == ["Ann"]
     assert [each.role for each in list_grown_ups(office.desk)] == [Role.OWNER]
+
+
+def erased(computer: Computer, name: str) -> None:
+    """A child is erased for good, as a start does it that finds it removed for long."""
+    with computer.database.transaction() as connection:
+        connection.execute(text("SET LOCAL lettergrove.erasing = 'on'"))
+        connection.execute(text("DELETE FROM children WHERE name = :name"), {"name": name})
+
+
+def taken(source: Computer, file: Path, *targets: Computer, everything: bool = False) -> list[int]:
+    """What one computer carries out and others take in; how many people each erased."""
+    carrying.carry_out(replace(source.desk, grown_up=None), file, "long and winding", everything)
+    return [carrying.carry_in(target.desk, file, "long and winding").value.erased for target in targets]
+
+
+def test_an_erasure_is_carried_and_no_older_file_brings_the_child_back(computers: Callable[[], Computer], tmp_path: Path) -> None:
+    one, two, three = computers(), computers(), computers()
+    file, older = tmp_path / "a.carry", tmp_path / "older.carry"
+    one.found("Class", "Ann", "Ben")
+    assert taken(one, older, two, three) == [0, 0]
+    erased(one, "Ann")
+    assert taken(one, file, two) == [1]
+    assert one.names() == two.names() == ["Ben"]
+    assert taken(three, file, one, two) == [0, 0], "who has not heard of it does not bring her back"
+    for computer in (one, two):
+        carrying.carry_in(computer.desk, older, "long and winding")
+        assert computer.names() == ["Ben"]
+    assert taken(two, file, three) == [1], "who was told tells others"
+    assert three.names() == ["Ben"]
+    assert taken(two, file, three) == [0]
+    for computer in (one, two, three):
+        with computer.database.reading() as connection:
+            assert connection.execute(text("SELECT count(*) FROM child_languages")).scalar_one() == 1
+
+
+def test_an_erasure_that_a_file_brought_to_an_owners_computer_goes_on_to_the_shared_server(
+    hub: Database, computers: Callable[[], Computer], invited: Callable[..., str], tmp_path: Path
+) -> None:
+    space, office, other, alone, file = new_space(hub), computers(), computers(), computers(), tmp_path / "a.carry"
+    office.found("Class", "Ann", "Ben")
+    office.join(invited(space))
+    other.join(invited(space))
+    taken(office, file, alone, everything=True)
+    erased(alone, "Ann")
+    assert taken(alone, file, office) == [1]
+    assert same(office, other)
+    assert other.names() == ["Ben"]
+    with hub.reading() as connection:
+        assert connection.execute(text("SELECT count(*) FROM shared.children WHERE space_id = :s"), {"s": space}).scalar_one() == 1
+
+
+@pytest.mark.parametrize("role", [Role.TEACHER, Role.HELPER])
+def test_only_an_owners_file_erases_and_on_a_linked_computer_only_an_owners(
+    hub: Database, computers: Callable[[], Computer], invited: Callable[..., str], tmp_path: Path, role: Role
+) -> None:
+    space, office, class_, alone, file = new_space(hub), computers(), computers(), computers(), tmp_path / "a.carry"
+    office.found("School", "Ann", "Ben")
+    office.join(invited(space))
+    class_.join(invited(space, role))
+    taken(office, file, alone, everything=True)
+    with class_.database.transaction() as connection:  # a hostile one says what it likes
+        connection.execute(
+            text("INSERT INTO sync.erased SELECT space_id, 'children', id, repeat('0', 64), false FROM children WHERE name = 'Ben'")
+        )
+    assert taken(class_, file, alone, office) == [0, 0]
+    assert "Ben" in alone.names()
+    assert "Ben" in office.names()
+    erased(alone, "Ann")
+    with class_.database.transaction() as connection:
+        connection.execute(text("DELETE FROM sync.erased"))
+        connection.execute(text("UPDATE memberships SET role = 'owner'"))
+    carrying.carry_out(alone.desk, file, "long and winding")
+    assert carrying.carry_in(replace(class_.desk, grown_up=None), file, "long and winding").value.erased == 0
+    assert class_.names() == ["Ann", "Ben"]
+    assert same(office, class_)

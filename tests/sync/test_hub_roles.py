@@ -85,7 +85,7 @@ def test_a_child_that_is_erased_is_gone_for_everyone_with_all_that_belongs_to_it
     )
     other.pull()
     assert device.call("admin", do="erase", table="children", id=kid["id"])["erased"] == 4
-    assert other.pull()[-1]["erased"] == [{"table": "children", "id": kid["id"]}]
+    assert [(one["table"], one["id"]) for one in other.pull()[-1]["erased"]] == [("children", kid["id"])]
     answer = other.records(children=[edited(kid, stamp(5_000), name="Back")], play_sessions=room["play_sessions"])
     assert [one["why"] for one in answer["refused"]] == ["erased", "erased"]
     whole = str(
@@ -95,6 +95,34 @@ def test_a_child_that_is_erased_is_gone_for_everyone_with_all_that_belongs_to_it
         ]
     )
     assert kid["id"] not in whole
+
+
+def test_a_device_that_may_not_erase_can_only_give_back_what_the_hub_has_said(hub: Hub) -> None:
+    """It knows the genesis, every proof that it was sent, and how they are made: all but the hub's epoch."""
+    space = hub.found()
+    owner, hostile = hub.joined(space), hub.joined(space, "teacher")
+    elsewhere = hub.joined(hub.found())
+    gone, stays = child(), child(name="Ben")
+    owner.records(children=[gone, stays])
+    word = owner.call("admin", do="erase", table="children", id=gone["id"])["proof"]
+    assert hostile.pull()[-1]["erased"] == [{"table": "children", "id": gone["id"], "proof": word}]
+    other = elsewhere.call("admin", do="erase", table="children", id=stays["id"])["proof"]
+    genesis = hub.ask("SELECT genesis FROM sync.heads WHERE space_id = %s", space)
+    inner = hashlib.sha256(f"{genesis} erased children {stays['id']}".encode()).hexdigest()
+    forged = hashlib.sha256(f"{genesis}{inner}".encode()).hexdigest()
+    proofs: tuple[object, ...] = (word, other, forged, genesis, "", None, {})
+    for proof in proofs:
+        with refused("PT403" if isinstance(proof, str) else "PT400"):
+            hostile.call("admin", do="erase", table="children", id=stays["id"], proof=proof)
+    with refused("PT403"):
+        hostile.call("admin", do="erase", table="grown_ups", id=gone["id"], proof=word)
+    with refused("PT403"):
+        hostile.call("admin", do="revoke", which=str(owner.device), table="children", id=gone["id"], proof=word)
+    hub.keeper.execute("DELETE FROM sync.erasures WHERE space_id = %s", [space])  # as a hub from a backup has it
+    owner.records(children=[gone])
+    assert hostile.call("admin", do="erase", table="children", id=gone["id"], proof=word)["erased"] == 1
+    names = {row["name"] for page in owner.pull() for row in page["rows"]["records"].get("children", ())}
+    assert names == {"Ben"}
 
 
 def test_a_badge_of_another_child_lets_go_of_an_attempt_that_is_erased(device: Speaker) -> None:

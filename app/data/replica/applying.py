@@ -1,7 +1,8 @@
 """Putting changes from elsewhere into the tables, in one transaction: parents before children, each statement a whole page.
 
 A page that a rule of a table refuses is halved until the row is found; that row is set aside with the reason, the others go in. It may not
-hold up the rest: a newer program elsewhere can have what this one does not allow.
+hold up the rest: a newer program elsewhere can have what this one does not allow. Rows of
+somebody who is known to be erased are passed over.
 """
 
 from collections.abc import Callable
@@ -15,8 +16,9 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from app.data.contract import TABLES, Kind, SyncedTable
 from app.data.merging import Setting, add_facts, fact_types, merge_records, settle_facts
-from app.data.replica import conflicts, quarantine, staging, wholesale
+from app.data.replica import conflicts, erased, quarantine, staging, wholesale
 from app.data.replica.staging import Fetched, Part
+from app.data.tables.attempts import GAME_OF
 from app.learning.ids import SpaceId
 
 _PATIENCE = "400ms"  # less than the second after which PostgreSQL ends one of two that wait for one another: we give way, not the window
@@ -26,7 +28,8 @@ _PATIENCE = "400ms"  # less than the second after which PostgreSQL ends one of t
 class Applied:
     """What came of putting changes in: rows that changed something here, rows set aside, edits made apart.
 
-    `wholesale`: whether this database lets us put answers in so; None: not asked yet.
+    `wholesale`: whether this database lets us put answers in so, `gone`: who is known to be erased; None: not asked yet. `erased` people of
+    whom a carried file said so.
     """
 
     stored: int = 0
@@ -34,6 +37,8 @@ class Applied:
     conflicts: int = 0
     tables: set[str] = field(default_factory=set)
     wholesale: bool | None = None
+    gone: erased.Gone | None = None
+    erased: int = 0
 
 
 def begin(connection: Connection) -> None:
@@ -69,13 +74,15 @@ def apply(connection: Connection, space: SpaceId, fetched: Fetched) -> Applied:
 def put_in(connection: Connection, space: SpaceId, table: SyncedTable, part: Part, applied: Applied) -> None:
     """Merge one page of a table."""
     before = applied.stored
-    given: _Given = {"space": space, "skip": []}
+    if applied.gone is None:
+        applied.gone = erased.known(connection, space)
+    given: _Given = {"space": space, "gone": [one for ids in applied.gone.values() for one in ids], "games": list(GAME_OF)}
+    given |= {"rows": part} if isinstance(part, str) else {name: part.get(name) for name, _ in fact_types(table)}
+    given["skip"] = erased.rows_of_gone(connection, table, given, applied.gone) if applied.gone else []
     if isinstance(part, str):
-        _some(connection, space, table, given | {"rows": part}, applied, _records)
-    else:
-        given |= {name: part.get(name) for name, _ in fact_types(table)}
-        if not _all_at_once(connection, table, given, applied):
-            _some(connection, space, table, given, applied, _facts)
+        _some(connection, space, table, given, applied, _records)
+    elif not _all_at_once(connection, table, given, applied):
+        _some(connection, space, table, given, applied, _facts)
     if applied.stored > before:
         applied.tables.add(table.name)
 
@@ -157,22 +164,33 @@ def _ids(connection: Connection, table: SyncedTable, given: _Given) -> list[UUID
     return list(dict.fromkeys(connection.execute(text(wanted), given).scalars()))
 
 
-# Whose standings are to be folded: with these attempts, or, where they say that a skill has bloomed, anew.
-_PAIRS = (
-    "INSERT INTO sync.refolds AS known (space_id, child_id, skill_id, since) SELECT %(space)s::uuid, child, skill, min(at)"
-    " FROM unnest(%(id)s::uuid[], %(child_id)s::uuid[], %(skill_id)s::uuid[], {times}) AS fact (id, child, skill, at)"
-    " WHERE skill IS NOT NULL AND id <> ALL (%(skip)s::uuid[]) GROUP BY child, skill"
+# Whose standings are to be folded: with these attempts, or, where badges say that a skill has bloomed, anew.
+_OF_BADGES = (
+    "INSERT INTO sync.refolds (space_id, child_id, skill_id, since)"
+    " SELECT DISTINCT %(space)s::uuid, child, skill, '-infinity'::timestamptz"
+    " FROM unnest(%(id)s::uuid[], %(child_id)s::uuid[], %(skill_id)s::uuid[]) AS fact (id, child, skill)"
+    " WHERE skill IS NOT NULL AND id <> ALL (%(skip)s::uuid[])"
+    " ON CONFLICT (space_id, child_id, skill_id) DO UPDATE SET since = excluded.since"
+)
+# Of attempts also whose game this program does not know: they are folded when it does.
+_OF_ATTEMPTS = (
+    "WITH fact AS MATERIALIZED (SELECT * FROM unnest(%(id)s::uuid[], %(child_id)s::uuid[], %(skill_id)s::uuid[],"
+    " %(occurred_at)s::timestamptz[], %(game)s::smallint[]) AS fact (id, child, skill, at, game) WHERE id <> ALL (%(skip)s::uuid[]))"
+    ", aside AS (INSERT INTO sync.left_out SELECT DISTINCT %(space)s::uuid, child, skill, game FROM fact"
+    " WHERE game <> ALL (%(games)s::smallint[]) ON CONFLICT DO NOTHING)"
+    " INSERT INTO sync.refolds AS known (space_id, child_id, skill_id, since) SELECT %(space)s::uuid, child, skill, min(at)"
+    " FROM fact GROUP BY child, skill"
     " ON CONFLICT (space_id, child_id, skill_id) DO UPDATE SET since = least(known.since, excluded.since)"
 )
 _FOLDED = {
-    "attempts": _PAIRS.format(times="%(occurred_at)s::timestamptz[]"),
-    "badges": _PAIRS.format(times="array_fill('-infinity'::timestamptz, ARRAY[cardinality(%(id)s::uuid[])])"),
+    "attempts": _OF_ATTEMPTS,
+    "badges": _OF_BADGES,
 }
 
 
 def _setting(table: SyncedTable) -> Setting:
     marks = f"SELECT ids[1] AS id, was FROM sync.outbox WHERE space_id = %(space)s::uuid AND name = '{table.name}' AND was IS NOT NULL"
-    return Setting("public", "%(space)s::uuid", "%(rows)s::jsonb", skip="%(skip)s::uuid[]", marks=marks, column="%({name})s")
+    return Setting("public", "%(space)s::uuid", "%(rows)s::jsonb", "%(gone)s::uuid[]", "%(skip)s::uuid[]", marks=marks, column="%({name})s")
 
 
 @cache

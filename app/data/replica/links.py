@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, delete, func, insert, select, text, update
 
 from app.data.contract import TABLES
-from app.data.replica import marks
+from app.data.replica import erased, marks
 from app.data.replica.tables import batches, outbox, quarantine, staging, state
 from app.learning.ids import SpaceId
 
@@ -58,14 +58,17 @@ def linked_spaces(connection: Connection) -> tuple[SpaceId, ...]:
     return tuple(SpaceId(found) for found in connection.execute(select(state.c.space_id).order_by(state.c.space_id)).scalars())
 
 
-def add(connection: Connection, link: Link) -> None:
-    """Link a space, and put everything it has into the outbox.
+def add(connection: Connection, link: Link, *, founding: bool = False) -> None:
+    """Link a space, and put everything it has into the outbox. `founding`: nobody has brought anything into the shared space yet.
 
+    Who comes into a space that others live in takes it as it is: what was erased while this computer was alone is not erased there.
     Writers are held off while that is done: whoever wrote before is marked here, whoever writes after marks by itself.
     """
     names = ", ".join(table.name for table in TABLES)
     connection.execute(text(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE"))
     connection.execute(insert(state).values({"space_id": link.space, "hub": link.hub} | _proofs(link)))
+    if not founding:
+        erased.forget_alone(connection, link.space)
     marks.mark_everything(connection, link.space)
 
 
@@ -101,7 +104,7 @@ def note_need(connection: Connection, space: SpaceId, needs: str | None) -> None
 
 
 def remove(connection: Connection, space: SpaceId) -> None:
-    """Unlink a space. Its rows and its conflict history stay; nothing waits any more, and a later link sends everything."""
+    """Unlink a space. Its rows, its conflict history and who was erased stay; nothing waits any more. A later link sends everything."""
     for table in (state, outbox, batches, staging, quarantine):
         connection.execute(delete(table).where(table.c.space_id == space))
 

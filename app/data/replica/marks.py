@@ -20,10 +20,11 @@ def waiting(connection: Connection, space: SpaceId) -> int:
 
 
 def mark_everything(connection: Connection, space: SpaceId) -> None:
-    """Put every row of a space into the outbox."""
+    """Put every row of a space into the outbox, and who was erased."""
     connection.execute(delete(outbox).where(outbox.c.space_id == space, outbox.c.kind == Kind.FACT.value))
     for table in TABLES:
         connection.execute(text(_marking(table, "true")), {"space": space})
+    mark_erasures(connection, space)
 
 
 def mark_rows(connection: Connection, space: SpaceId, rows: Mapping[str, Collection[UUID]]) -> None:
@@ -32,6 +33,18 @@ def mark_rows(connection: Connection, space: SpaceId, rows: Mapping[str, Collect
         ids = list(rows.get(table.name, ()))
         if ids:
             connection.execute(text(_marking(table, f"{table.key} = ANY (:ids)")), {"space": space, "ids": ids})
+
+
+def mark_erasures(connection: Connection, space: SpaceId) -> None:
+    """Put everyone who is known to be erased into the outbox, to be erased on the hub (once more)."""
+    connection.execute(delete(outbox).where(outbox.c.space_id == space, outbox.c.kind == "erasure"))
+    connection.execute(text(_ERASURES), {"space": space})
+
+
+_ERASURES = (
+    "INSERT INTO sync.outbox (space_id, kind, name, ids) SELECT space_id, 'erasure', name, array_agg(id ORDER BY id) FROM sync.erased"
+    " WHERE space_id = :space GROUP BY space_id, name"
+)
 
 
 def erasures(connection: Connection, space: SpaceId) -> Sequence[tuple[str, UUID]]:

@@ -91,6 +91,16 @@ runs = _table(
     Column("head", BigInteger),
     Column("said", Text),
 )
+erased = _table(
+    "erased", Column("name", Text, primary_key=True), Column("id", Uuid, primary_key=True), Column("proof", Text), Column("alone", Boolean)
+)
+left_out = _table(
+    "left_out",
+    Column("child_id", Uuid, primary_key=True),
+    Column("skill_id", Uuid, primary_key=True),
+    Column("game", SmallInteger, primary_key=True),
+)
+folded = _table("folded", Column("edition", Text))
 refolds = _table(
     "refolds", Column("child_id", Uuid, primary_key=True), Column("skill_id", Uuid, primary_key=True), Column("since", MOMENT)
 )

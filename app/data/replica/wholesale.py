@@ -25,8 +25,8 @@ class Done(NamedTuple):
 
 
 def is_for(table: SyncedTable, given: dict[str, Any]) -> bool:
-    """Whether a page (its columns, as `applying` has them) is one of many answers."""
-    return table.name == "attempts" and (given["id"] or "").count(",") >= MANY
+    """Whether a page (its columns, as `applying` has them) is one of many answers, all to be put in."""
+    return table.name == "attempts" and not given["skip"] and (given["id"] or "").count(",") >= MANY
 
 
 def is_allowed(connection: Connection) -> bool:
@@ -87,6 +87,11 @@ WITH given AS MATERIALIZED (
         first_tries = day.first_tries + excluded.first_tries,
         first_tries_right = day.first_tries_right + excluded.first_tries_right,
         played_ms = day.played_ms + excluded.played_ms
+), aside AS (
+    INSERT INTO sync.left_out (space_id, child_id, skill_id, game)
+    SELECT DISTINCT %(space)s::uuid, child_id, skill_id, game FROM given
+    WHERE game <> ALL (%(games)s::smallint[]) AND EXISTS (SELECT FROM added)
+    ON CONFLICT DO NOTHING
 ), noted AS (
     INSERT INTO sync.refolds AS known (space_id, child_id, skill_id, since)
     SELECT %(space)s::uuid, child_id, skill_id, min(occurred_at) FROM given WHERE EXISTS (SELECT FROM added) GROUP BY child_id, skill_id

@@ -48,6 +48,7 @@ class Backup:
     rows: str
     secrets: dict[UUID, str]
     memory: Memory
+    heard: set[str]
 
 
 @dataclass
@@ -65,6 +66,7 @@ class Machine:
     wrong: int = 0
     stopped: int | None = None
     revoked: bool = False
+    heard: set[str] = field(default_factory=set)  # children that it knows to be erased
     most: int = 5_000
     backup: Backup | None = None
     now: int = 0
@@ -142,13 +144,14 @@ class Machine:
         return {table.name: self.rows(table.name) for table in TABLES}
 
     def backed_up(self) -> Backup:
-        return Backup(self.store.dump(), dict(self.keys.secrets), self.memory.copy())
+        return Backup(self.store.dump(), dict(self.keys.secrets), self.memory.copy(), set(self.heard))
 
     def restore(self, backup: Backup) -> None:
         """Its database is what it was then. The keyring is not part of a backup, unless the whole disk was copied."""
         self.store.load(backup.rows)
         self.keys.secrets |= backup.secrets
         self.memory = backup.memory.copy()
+        self.heard = set(backup.heard)
         self.store.set_clock(self.clock_ms())
 
 

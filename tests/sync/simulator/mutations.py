@@ -117,6 +117,7 @@ MUTATIONS = (
     Mutation("the stored answer to a batch said twice", _on_hub("sync.push", "who.last_batch = in_batch", "false")),
     Mutation("the refusal of stamps that lie ahead", _on_hub("sync.push", "PERFORM sync.check_clock(changes);", "")),
     Mutation("the list of who was erased", lambda pool: _changed([pool.hub], _OF_A_CHILD, "THEN 'erased'", "THEN NULL")),
+    Mutation("the memory of who was erased", lambda _pool: _python(marks, "mark_erasures", _mark_nothing)),
     Mutation("a winner between equal stamps", lambda pool: _merging_with("value_of", pool)),
     Mutation("a winner between facts made apart", lambda pool: _merging_with("row_text", pool)),
     Mutation("a stamp later than all of its row", _on_devices("sync.tick", "highest_ms >= ms", "false")),

@@ -169,6 +169,8 @@ class World:
         done = turn is not None and turn.outcome is DONE
         if done and machine.waiting() == 0:
             self.hub_memory.take_in(machine.memory)
+            self.erased |= machine.heard
+            machine.heard |= self.erased
         return done
 
     def _link_again(self, machine: Machine, reason: str) -> None:
@@ -311,16 +313,23 @@ def _revoke(world: World, machine: Machine) -> None:
 
 
 def _erase(world: World, machine: Machine) -> None:
-    """The hub's keeper erases a child for good."""
+    """The hub's keeper, or an owner on a device, erases a child for good."""
     hub = world.pool.hub
     found = hub.rows("SELECT id::text FROM shared.children WHERE space_id = %s ORDER BY id", world.space)
     if not found or world.dice.random() < 0.6:
         return
     child = world.dice.choice(found)[0]
     world.faults["erasures"] += 1
+    world.ever_erased.add(child)
+    if not machine.revoked and int(child[0], 16) % 2 and machine.rows("children", "t.id = %s", child):
+        with machine.store.line.transaction():
+            machine.store.line.execute("SET LOCAL lettergrove.erasing = 'on'")
+            machine.store.line.execute("DELETE FROM children WHERE space_id = %s AND id = %s", [world.space, child])
+        machine.heard.add(child)
+        world.say(machine, f"erases {child}")
+        return
     hub.line.execute("SELECT sync.erase(%s, 'children', %s)", [world.space, child])
     world.erased.add(child)
-    world.ever_erased.add(child)
     world.say(None, f"erases {child}")
 
 
