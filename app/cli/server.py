@@ -126,6 +126,8 @@ def _status(where: Where) -> Callable[..., int]:
 
 def _status_text(found: "HubStatus") -> str:
     lines = [f"{found.state}: {found.address}, PostgreSQL {found.server}, hub {found.version} (this program: {found.version_wanted})"]
+    if found.state == "full":
+        lines.append("The disk of the server is full. Make room there; nothing is lost: computers keep what they have, and send it then.")
     for space in found.spaces:
         lines.append(f"{space.label}  {space.id}  head {space.head}, {space.quarantined} rows refused")
         lines += [

@@ -29,7 +29,7 @@ T = TypeVar("T")
 LONGEST_WAIT = 25  # seconds that a poll is held open
 _LONG = 50_000  # characters; packing them would hold up everyone else for milliseconds
 _FIND = "space_of_code"
-_STATUSES = {Trouble.HUB_BUSY: 503, Trouble.HUB_UNREACHABLE: 503}
+_STATUSES = {Trouble.HUB_BUSY: 503, Trouble.HUB_UNREACHABLE: 503, Trouble.HUB_FULL: 507}
 
 
 class Door:

@@ -51,6 +51,7 @@ class Trouble(StrEnum):
     HUB_NOT_SECURE = "hub-not-secure"
     HUB_WRONG = "hub-wrong"
     HUB_BUSY = "hub-busy"
+    HUB_FULL = "hub-full"
     HUB_ANSWER_BROKEN = "hub-answer-broken"
     HUB_FAILED = "hub-failed"
     HUB_TOO_OLD = "hub-too-old"

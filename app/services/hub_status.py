@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 
 class HubState(StrEnum):
-    """How a hub is: all well, to be upgraded, or with rows that it refused."""
+    """How a hub is: all well, on a disk that is full, to be upgraded, or with rows that it refused."""
 
     READY = "ready"
+    FULL = "full"
     UPGRADE = "upgrade"
     REFUSED_ROWS = "refused-rows"
 
@@ -82,6 +83,7 @@ def status(paths: Paths, hub: str | None) -> HubStatus:
         server = ".".join(str(part) for part in database.server_version)
         refused = any(space.quarantined for space in spaces)
         state = HubState.UPGRADE if version < install.NEWEST else HubState.REFUSED_ROWS if refused else HubState.READY
+        state = state if checking.has_room(connection) else HubState.FULL
         return HubStatus(state, str(database.address), server, version, install.NEWEST, spaces)
 
 

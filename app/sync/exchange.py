@@ -28,7 +28,7 @@ from app.sync.turn import Device, Outcome, Tally, Turn
 T = TypeVar("T")
 L = TypeVar("L", Link, Outlook)
 _NOTED_EVERY = timedelta(minutes=10)  # an exchange that moved nothing is written down no more often
-_OFFLINE = frozenset({Trouble.HUB_UNREACHABLE, Trouble.HUB_BUSY, Trouble.HUB_ANSWER_BROKEN})
+_OFFLINE = frozenset({Trouble.HUB_UNREACHABLE, Trouble.HUB_BUSY, Trouble.HUB_FULL, Trouble.HUB_ANSWER_BROKEN})
 _NEEDS = frozenset(
     {
         Trouble.LINK_ENDED,

@@ -135,6 +135,11 @@ SENTENCES: Mapping[Trouble, tuple[str, str, Remedy]] = {
         Remedy.TRY_AGAIN,
     ),
     Trouble.HUB_BUSY: ("The shared server has too much to do just now.", f"It is tried again by itself. {_SAFE}", Remedy.TRY_AGAIN),
+    Trouble.HUB_FULL: (
+        "The disk of the shared server is full.",
+        f"Tell whoever looks after it to make room. Playing goes on, and it is tried again by itself. {_SAFE}",
+        Remedy.COPY_DETAILS,
+    ),
     Trouble.HUB_ANSWER_BROKEN: (
         "The answer of the shared server arrived in pieces.",
         f"It is asked again by itself. {_SAFE}",

@@ -1,6 +1,7 @@
 """Whether a hub holds together: its numbers, its history, the rows that facts point to, and who may do what."""
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from app.data.contract import TABLES, Kind, SyncedTable
 from app.learning.ids import SpaceId
@@ -25,6 +26,24 @@ def faults_of(connection: Connection, space: SpaceId) -> tuple[str, ...]:
     asking = ", ".join(f"(SELECT count(*) {check})" for _, check in checks)
     found = connection.execute(text(f"SELECT {asking}"), asked).one()
     return tuple(f"{said}: {count}" for (said, _), count in zip(checks, found, strict=True) if count)
+
+
+def has_room(connection: Connection) -> bool:
+    """Whether the server's disk takes more: a megabyte is written there, and taken back. An account that may not is not told otherwise."""
+    trying = connection.begin_nested()
+    try:
+        connection.execute(_A_MEGABYTE)
+    except (OperationalError, ProgrammingError) as error:
+        if getattr(error.orig, "sqlstate", None) not in (_DISK_FULL, _NOT_ALLOWED):
+            raise
+        return getattr(error.orig, "sqlstate", None) != _DISK_FULL
+    finally:
+        trying.rollback()
+    return True
+
+
+_A_MEGABYTE = text("CREATE TEMPORARY TABLE room AS SELECT repeat('x', 1900) AS filling FROM generate_series(1, 600)")
+_DISK_FULL, _NOT_ALLOWED = "53100", "42501"
 
 
 def faults_of_rights(connection: Connection) -> tuple[str, ...]:

@@ -29,6 +29,9 @@ _QUICK = 1  # gzip's level: a third of the time of the usual one, for a tenth mo
 _CONNECTED = frozenset({"connection.connect_tcp.complete", "connection.start_tls.complete"})
 _CONNECT, _ANSWER = 10.0, LONGEST_WAIT + 20.0  # seconds; an answer may come as late as a held poll and a slow push
 
+# What the gateway says of a hub that could not do it just now. It is no refusal: no row of a batch is to be suspected for it.
+_OF_THE_HUB = {503: Trouble.HUB_BUSY, 507: Trouble.HUB_FULL}
+
 
 class HttpsTransport:
     """A hub reached through its gateway. `fingerprint` pins the gateway's certificate; `device` is for its rate limit alone."""
@@ -49,7 +52,7 @@ class HttpsTransport:
         )
 
     def call(self, function: Function, space: UUID, body: str) -> str:
-        """See `Transport.call`. Raises also Problem HUB_NOT_TRUSTED, HUB_BUSY, HUB_ANSWER_BROKEN."""
+        """See `Transport.call`. Raises also Problem HUB_NOT_TRUSTED, HUB_BUSY, HUB_FULL, HUB_ANSWER_BROKEN."""
         return self._post(function.value, body, {"lettergrove-space": str(space)})
 
     def space_of_code(self, code: str) -> UUID | None:
@@ -99,6 +102,8 @@ class HttpsTransport:
         told = answer.headers.get("content-type", "").partition(";")[0].strip().lower() == "application/json"
         if told and answer.status_code == httpx.codes.OK:
             return content.decode()
+        if told and answer.status_code in _OF_THE_HUB:
+            raise Problem(_OF_THE_HUB[answer.status_code], host=self.host, status=answer.status_code)
         refused = _refusal_in(bytes(content)) if told else None
         raise refused or self._not_the_gateway(answer.status_code)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QLocale
 
+from app.learning.problems import Trouble
 from app.sync.state import Stage, State
 from app.ui.people import saying
 from app.ui.words import sentence_of, tr
@@ -39,12 +40,17 @@ def standing(state: State, now: datetime) -> Standing:
             moving = tr("Sharing {done} of {expected}", done=number(state.done), expected=number(state.expected))
             return Standing(moving, moving, tr("you can go on meanwhile"), "sync", "water")
         case Stage.OFFLINE:
-            why = tr("nothing is lost, it will catch up")
-            return Standing(tr("Offline"), tr("The shared server does not answer"), why, "offline", "seed")
+            return _offline(state, tr("nothing is lost, it will catch up"))
         case Stage.NEEDS:
             why = "" if state.problem is None else sentence_of(state.problem).text
             return Standing(tr("Needs you"), tr("Sharing needs you"), why, "hand", "clay")
     return Standing(tr("Off"), tr("This computer keeps to itself"), tr("nothing leaves it"), "minus", "seed")
+
+
+def _offline(state: State, why: str) -> Standing:
+    if state.problem is not None and state.problem.trouble is Trouble.HUB_FULL:
+        return Standing(tr("Server full"), tr("The disk of the shared server is full"), why, "offline", "clay")
+    return Standing(tr("Offline"), tr("The shared server does not answer"), why, "offline", "seed")
 
 
 def ago(moment: datetime, now: datetime) -> str:

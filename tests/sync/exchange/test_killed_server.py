@@ -107,25 +107,34 @@ def test_a_hub_whose_postgresql_is_killed_under_it_loses_nothing(world: World, r
 def test_a_device_whose_disk_is_full_says_so_and_goes_on_when_there_is_room(
     world: World, one: Replica, run_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    play(one, world.home, 12_000)
+    """A space of 30,000 rows is on its way to it, and it has answers of its own."""
+    play(one, world.home, 1_000)
     one.done()
-    with small_disk(run_folder, 200) as disk:
+    with small_disk(run_folder, 260) as disk:
         monkeypatch.setenv(SYSTEM_FOLDER_VARIABLE, str(disk / "system"))
         folder, ballast = disk / "home" / "cluster", disk / "ballast"
         with Cluster(folder) as cluster, opened(create(cluster.start(), "device", "template0"), cluster.start) as database:
             bring_up_to_date(database, None)
-            two = Replica(database, world.transport(), world.home.space, most_pulled=2_000)
+            two = Replica(database, world.transport(), world.home.space)
             two.join(new_invite(world.hub, world.home.space))
+            two.done()
+            play(two, world.home, 50, first=31_000)
+            play(one, world.home, 29_000, first=1_000)
+            one.done()
             before = two.link().cursor
             room = os.statvfs(data_of(folder))
             ballast.write_bytes(b"x" * (room.f_bavail * room.f_frsize - 3_000_000))
-            turn = two.turn()
-            assert turn.outcome is Outcome.NEEDS, turn
-            assert turn.problem is not None
-            assert turn.problem.trouble == "disk-full"
+            for _ in range(2):
+                turn = two.turn()
+                assert turn.outcome is Outcome.NEEDS, turn
+                assert turn.problem is not None
+                assert turn.problem.trouble == "disk-full"
             assert two.link().cursor == before, "half of it counts as none of it"
-            assert two.ask("SELECT count(*) FROM attempts") == 0
+            assert two.ask("SELECT count(*) FROM attempts") == 1_050
             ballast.unlink()
-            two.done()
+            for replica in (two, one):
+                replica.done()
             same(one, two)
-            assert two.ask("SELECT count(*) FROM attempts") == 12_000
+            for replica in (one, two):
+                assert replica.ask("SELECT count(*) FROM attempts") == 30_050
+                assert replica.ask("SELECT sum(attempts) FROM practice_days") == 30_050

@@ -61,6 +61,12 @@ def test_a_proxy_that_lost_its_server_is_tried_again_later(status: str) -> None:
     assert trouble(answer(status, b"<html>nginx</html>", "text/html")) is Trouble.HUB_BUSY
 
 
+def test_what_the_gateway_says_of_a_hub_that_cannot_just_now_is_no_refusal_of_a_row() -> None:
+    said = b'{"code": "PT%d", "message": "hub", "details": null}'
+    assert trouble(answer("503 Service Unavailable", said % 503)) is Trouble.HUB_BUSY
+    assert trouble(answer("507 Insufficient Storage", said % 507)) is Trouble.HUB_FULL
+
+
 def test_half_an_answer_is_none() -> None:
     whole = answer("200 OK", b'{"head": 7, "rows": {}}')
     packed = answer("200 OK", zlib.compress(b'{"head": 7}', wbits=31)[:-4], content_encoding="gzip")
