@@ -149,7 +149,7 @@ def test_many_answers_take_this_way_and_few_do_not(connection: Connection) -> No
     home = household(connection)
     applying.begin(connection)
     for count, many in ((260, True), (100, False)):
-        given = {"space": home.space, "skip": []} | columns_of(answers(home, count))["columns"]
+        given = {"space": home.space, "skip": [], "games": [1]} | columns_of(answers(home, count))["columns"]
         assert wholesale.is_for(_ATTEMPTS, given) is many
         assert wholesale.add(connection, _ATTEMPTS, given) == (count, count, True)
 
@@ -160,7 +160,7 @@ def test_a_parent_stays_until_its_answers_are_in(fresh_database: Database) -> No
             home = household(connection)
         adding = stack.enter_context(fresh_database.transaction())
         applying.begin(adding)
-        given = {"space": home.space, "skip": []} | columns_of(answers(home, 260))["columns"]
+        given = {"space": home.space, "skip": [], "games": [1]} | columns_of(answers(home, 260))["columns"]
         assert wholesale.add(adding, _ATTEMPTS, given) is not None
         for table, row in (("children", home.child.id), ("play_sessions", home.play_session.id)):
             with fresh_database.engine.connect() as other:
@@ -181,7 +181,7 @@ def test_triggers_are_on_again_after_a_page_that_was_refused(connection: Connect
     home = household(connection)
     rows = answers(home, 260)
     a_rule_is_broken(rows)
-    given = {"space": home.space, "skip": []} | columns_of(rows)["columns"]
+    given = {"space": home.space, "skip": [], "games": [1]} | columns_of(rows)["columns"]
     with pytest.raises(IntegrityError), connection.begin_nested():
         wholesale.add(connection, _ATTEMPTS, given)
     assert connection.execute(text("SHOW session_replication_role")).scalar_one() == "origin"
