@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from app.learning.ids import AttemptId, ChildId, PlaySessionId, SkillId
@@ -196,7 +197,12 @@ class Try:
 
 def tries_of(standing: Standing) -> tuple[Try, ...]:
     """The unaided first tries that the fold remembers, oldest first; 20 at most."""
-    return tuple(Try(date.fromisoformat(day), Game(game), choices, right) for day, game, choices, right in standing.memory.get("tries", ()))
+    return tuple(_try(*one) for one in standing.memory.get("tries", ()))
+
+
+@lru_cache(maxsize=512)  # the same twenty are asked for after every answer that is folded
+def _try(day: str, game: str, choices: int, right: bool) -> Try:
+    return Try(date.fromisoformat(day), Game(game), choices, right)
 
 
 def corrected(tries: Sequence[Try]) -> float:
@@ -212,10 +218,14 @@ def corrected(tries: Sequence[Try]) -> float:
 
 def is_secure(tries: Sequence[Try], rules: Rules) -> bool:
     """Whether the last n tries, for some n between `rules.tries` and all of them, are good enough, on enough days, in enough games."""
-    for count in range(rules.tries, len(tries) + 1):
-        last = tries[-count:]
-        enough = len({attempt.day for attempt in last}) >= rules.days and len({attempt.game for attempt in last}) >= rules.games
-        if enough and corrected(last) >= rules.accuracy - _ROUNDING:
+    days, games, right = set(), set(), 0
+    for count, attempt in enumerate(reversed(tries), start=1):
+        days.add(attempt.day)
+        games.add(attempt.game)
+        right += attempt.right
+        enough = count >= rules.tries and len(days) >= rules.days and len(games) >= rules.games
+        # Correction only takes away: most are told by the share of right answers alone.
+        if enough and right / count >= rules.accuracy - _ROUNDING and corrected(tries[-count:]) >= rules.accuracy - _ROUNDING:
             return True
     return False
 
@@ -289,8 +299,9 @@ def _review(memory: dict[str, Any], attempt: Attempt) -> datetime | None:
 def _grow(standing: Standing, attempt: Attempt, rules: Rules) -> Standing:
     """A growing skill after an answer that counts: leaves, security, and perhaps the bloom."""
     memory = standing.memory
-    tries = (*tries_of(standing), Try(attempt.local_day, attempt.game, options(attempt), attempt.correct))[-rules.window :]
-    memory["tries"] = [[one.day.isoformat(), one.game.value, one.choices, one.right] for one in tries]
+    newest = [attempt.local_day.isoformat(), attempt.game.value, options(attempt), attempt.correct]
+    memory["tries"] = [*memory.get("tries", ()), newest][-rules.window :]
+    tries = tries_of(standing)
     checked = standing.awaits_check(attempt.local_day, rules)
     secure = is_secure(tries, rules)
     if checked and secure and attempt.correct:
