@@ -41,7 +41,7 @@ def value_of(column: str) -> str:
 
 
 def row_text(table: SyncedTable, row: str) -> str:
-    """A row's values as one canonical text: for the digest, and, of the table's first columns, to choose between two facts of one id."""
+    """A row's values as one canonical text, to choose between two facts of one id."""
     return f'jsonb_build_array({row}.{table.key}, {_listed(table.columns, row)})::text COLLATE "C"'
 
 
@@ -107,12 +107,12 @@ def settle_facts(table: SyncedTable, place: Setting) -> str:
     Of two that say the same but for columns that came later, each such column takes the lesser value, and nothing at all loses: it comes
     from whoever did not know the column.
     """
-    first = replace(table, columns=tuple(column for column in table.columns if not _is_later(table, column)))
+    first = replace(table, columns=_first_columns(table))
     given, stored = row_text(first, "g"), row_text(first, "t")
     took = [f"{c.name} = g.{c.name}" for c in first.columns]
     fuller = []
     for column in table.columns:
-        if _is_later(table, column):
+        if column.since > table.since:
             better = f"g.{column.name} IS NOT NULL AND (t.{column.name} IS NULL OR {_plain('g', column)} < {_plain('t', column)})"
             took.append(f"{column.name} = CASE WHEN {given} < {stored} OR ({better}) THEN g.{column.name} ELSE t.{column.name} END")
             fuller.append(better)
@@ -131,9 +131,8 @@ WITH given AS ({_given_facts(table, place)}), changed AS (
 SELECT count(*) AS stored FROM changed"""
 
 
-def _is_later(table: SyncedTable, column: Column) -> bool:
-    """Whether a column came to a table that was there before."""
-    return column.since > table.since
+def _first_columns(table: SyncedTable) -> tuple[Column, ...]:
+    return tuple(column for column in table.columns if column.since == table.since)
 
 
 def _plain(row: str, column: Column) -> str:
@@ -289,7 +288,7 @@ def _rest_added(place: Setting) -> str:
 def _given_facts(table: SyncedTable, place: Setting) -> str:
     """The given columns side by side, numbered; what is missing has its default, or stands in `extra`, where an older hub has put it."""
     arrays = ", ".join(f"({place.rows} ->> '{c}')::{kind}[]" for c, kind in _fact_types(table))
-    later = [column.name for column in table.columns if _is_later(table, column)]
+    later = [column.name for column in table.columns if column.since > table.since]
     values = []
     for column in table.columns:
         value = _let_go(table, column, f"u.{column.name}", place)

@@ -88,7 +88,8 @@ def _later_columns(tables: Sequence[SyncedTable]) -> str:
         for column in table.columns
         if column.since > table.since
     )
-    body = f"\n    VALUES {rows}" if rows else "\n    SELECT NULL::text, NULL::boolean, NULL::text, NULL::text, NULL::text, NULL::integer WHERE false"
+    none = "SELECT NULL::text, NULL::boolean, NULL::text, NULL::text, NULL::text, NULL::integer WHERE false"
+    body = f"\n    VALUES {rows}" if rows else f"\n    {none}"
     returns = "TABLE (tbl text, fact boolean, key text, col text, type text, since integer)"
     return _function("later_columns", "", returns, body, volatility="IMMUTABLE")
 
@@ -264,6 +265,6 @@ def _rows(table: SyncedTable, condition: str) -> str:
 
 
 def _digest(table: SyncedTable) -> str:
-    buckets = _function(f"buckets_{table.name}", "in_space uuid", "jsonb", buckets_of(table, "shared", "in_space"))
-    ids = _function(f"ids_{table.name}", "in_space uuid, bucket text", "jsonb", ids_of(table, "shared", "in_space", "$2"))
+    buckets = _function(f"buckets_{table.name}", "in_space uuid, by bigint", "jsonb", buckets_of(table, "shared", "in_space", "$2"))
+    ids = _function(f"ids_{table.name}", "in_space uuid, bucket text, by bigint", "jsonb", ids_of(table, "shared", "in_space", "$2", "$3"))
     return f"{buckets}\n{ids}"

@@ -11,6 +11,7 @@ from pathlib import Path
 from tests.support import database as support
 from tests.support.hubs import prepare_hub_template
 from tests.sync.simulator.mutations import MUTATIONS, missed
+from tests.sync.simulator.profiles import BY_NAME
 from tests.sync.simulator.world import Pool, World
 
 
@@ -20,6 +21,7 @@ def main() -> int:
     words.add_argument("--schedules", type=int, default=2_000)
     words.add_argument("--first", type=int, default=1)
     words.add_argument("--seconds", type=float, default=float("inf"), help="stop after so long")
+    words.add_argument("--profile", choices=sorted(BY_NAME), help="this one, whatever the seed says")
     words.add_argument("--trace", action="store_true", help="say what happens")
     words.add_argument("--mutations", action="store_true", help="take protections away, one at a time: each must be missed")
     asked = words.parse_args()
@@ -32,19 +34,20 @@ def main() -> int:
             pool = Pool(server)
             try:
                 seeds = range(asked.first, asked.first + asked.schedules)
-                return _mutate(pool, seeds) if asked.mutations else _run(pool, seeds, asked.seconds, asked.trace)
+                return _mutate(pool, seeds) if asked.mutations else _run(pool, seeds, asked)
             finally:
                 pool.close()
 
 
-def _run(pool: Pool, seeds: range, seconds: float, tell: bool) -> int:
+def _run(pool: Pool, seeds: range, asked: argparse.Namespace) -> int:
+    profile = BY_NAME.get(asked.profile)
     faults: Counter[str] = Counter()
     failed: list[int] = []
     began, done, fewest = time.monotonic(), 0, 10**9
     for seed in seeds:
-        if time.monotonic() - began > seconds:
+        if time.monotonic() - began > asked.seconds:
             break
-        world = World(pool, seed)
+        world = World(pool, seed, profile)
         try:
             world.run()
         except Exception as error:  # noqa: BLE001 (whatever it is, the seed is told and the next one tried)
@@ -52,7 +55,7 @@ def _run(pool: Pool, seeds: range, seconds: float, tell: bool) -> int:
             sys.stdout.write(f"seed {seed} failed: {type(error).__name__}: {str(error)[:600]}\n")
             if not isinstance(error, AssertionError):
                 sys.stdout.write("".join(traceback.format_exception(error)[-12:]))
-            if tell:
+            if asked.trace:
                 sys.stdout.write("\n".join(world.trace) + "\n")
         done += 1
         faults += world.faults
