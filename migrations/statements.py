@@ -20,7 +20,7 @@ def unwritten(table: str, column: str) -> str:
     zero = "00000000-0000-0000-0000-000000000000"
     noted = f"jsonb_build_object('{column}', '{zero}')"
     return (
-        "SELECT set_config('lettergrove.applying', 'on', true);"
-        f"UPDATE {table} SET sync_columns = sync_columns || {noted} WHERE sync_stamp <> '{zero}';"  # noqa: S608 (names of the contract)
+        "SELECT set_config('lettergrove.applying', 'on', true);"  # noqa: S608 (names of the contract)
+        f"UPDATE {table} SET sync_columns = sync_columns || {noted} WHERE sync_stamp <> '{zero}';"
         "SELECT set_config('lettergrove.applying', 'off', true);"
     )

@@ -71,7 +71,7 @@ def install(connection: Connection) -> int:
 
 def _contract_of(connection: Connection) -> int:
     """The newest contract that the hub has spoken so far."""
-    return connection.execute(text("SELECT max(contract) FROM sync.installed")).scalar_one()
+    return int(connection.execute(text("SELECT max(contract) FROM sync.installed")).scalar_one())
 
 
 def uninstall(connection: Connection) -> None:

@@ -152,8 +152,8 @@ def _answer(machine: Machine, dice: random.Random) -> Written:
         said = {"asked": "a", "answered": dice.choice("ab"), "choices": "a\x1fb\x1fc", "correct": dice.random() < 0.8, "aided": False}
         numbers = {"took_ms": dice.randrange(5000), "game": 1, "turn": turn, "try_number": 1}
         whose = {"child_id": child, "play_session_id": sitting, "skill_id": skill, "occurred_at": now, "local_day": now.date()}
-        mood = {"mood": dice.choice((None, "glad", "sad"))} if machine.program is NEXT else {}
-        written += _insert(machine, "attempts", _id(dice), **whose, **numbers, **said, **mood)
+        more = {"cheered": dice.choice((None, True, False))} if machine.program is NEXT else {}
+        written += _insert(machine, "attempts", _id(dice), **whose, **numbers, **said, **more)
     return written
 
 

@@ -13,10 +13,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from types import FunctionType, ModuleType
 
-from app.data import contract
+from app.data import contract, merging
 from app.data.contract import Column, Kind, OnErase, Parent, SyncedTable
 from app.data.hub import install
-from app.data.replica import links, marks, node
+from app.data.replica import applying, comparing, links, marks, node
 from app.sync import exchange, verifying
 
 _CONTRACT = contract.__name__
@@ -35,13 +35,16 @@ class Program:
     marks: ModuleType
     node: ModuleType
     install: ModuleType
+    merging: ModuleType
+    applying: ModuleType
+    comparing: ModuleType
 
 
 def _next_contract() -> ModuleType:
     """Contract 2: a column more of a record, one more of a fact, a table more."""
     more = {
         "children": Column("pet", "text", default="'owl'", since=2),
-        "attempts": Column("mood", "text", required=False, since=2),
+        "attempts": Column("cheered", "boolean", required=False, since=2),
     }
     grown = [replace(table, columns=(*table.columns, more[table.name])) if table.name in more else table for table in contract.TABLES]
     anchor = contract.TABLE["children"].columns[-2:]
@@ -102,20 +105,20 @@ def _put(name: str, module: ModuleType) -> None:
 
 def _next_program() -> Program:
     module = _next_contract()
-    wanted = (exchange, verifying, links, marks, node, install)
     with _instead(module, _dependants()):
-        loaded = [importlib.import_module(part.__name__) for part in wanted]
+        loaded = [importlib.import_module(part.__name__) for part in _USED]
     return Program(2, vars(module)["TABLES"], vars(module)["TABLE"], *loaded)
 
 
-NOW = Program(contract.CONTRACT, contract.TABLES, contract.TABLE, exchange, verifying, links, marks, node, install)
+_USED = (exchange, verifying, links, marks, node, install, merging, applying, comparing)
+NOW = Program(contract.CONTRACT, contract.TABLES, contract.TABLE, *_USED)
 NEXT = _next_program()
 PROGRAMS = {program.contract: program for program in (NOW, NEXT)}
 
 # What its migration does on a device, and `server upgrade` on a hub.
 DEVICE_UPGRADE = """
 ALTER TABLE children ADD COLUMN pet text NOT NULL DEFAULT 'owl';
-ALTER TABLE attempts ADD COLUMN mood text;
+ALTER TABLE attempts ADD COLUMN cheered boolean;
 CREATE TABLE songs (
     space_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -132,7 +135,7 @@ SELECT sync.follow('songs', 'record');
 """
 HUB_UPGRADE = """
 ALTER TABLE shared.children ADD COLUMN pet text NOT NULL DEFAULT 'owl';
-ALTER TABLE shared.attempts ADD COLUMN mood text;
+ALTER TABLE shared.attempts ADD COLUMN cheered boolean;
 CREATE TABLE shared.songs (
     space_id uuid NOT NULL,
     id uuid NOT NULL,

@@ -43,7 +43,13 @@ class Pool:
 
     def __init__(self, server: DatabaseAddress) -> None:
         self.hub = HubStore(server)
-        self.devices = [DeviceStore(server, number) for number in range(DEVICES)]
+        self.devices = [DeviceStore(server, f"device{number}") for number in range(DEVICES)]
+
+    def renew(self) -> None:
+        """Databases that were upgraded are of the older contract again."""
+        for store in (self.hub, *self.devices):
+            if store.contract > NOW.contract:
+                store.renew()
 
     def close(self) -> None:
         for store in (self.hub, *self.devices):
@@ -77,8 +83,6 @@ class World:
         self.other = UUID(int=self.dice.getrandbits(128), version=4)
         self.weights = self.profile or profile_of(self.seed)
         hub = self.pool.hub
-        if hub.oldest > NOW.contract:
-            hub.renew()
         hub.load(hub.fresh)
         if self.weights.skewed and self.dice.random() < 0.3:
             hub.upgrade()
