@@ -170,7 +170,8 @@ class Exchange:
         if waits or not settled or tally.tables:
             self.push(tally)
         again = self.run(lambda connection: quarantine.inward_due(connection, link.space))
-        if again or not self._seen:
+        risen = not settled and link.contract != CONTRACT  # otherwise it has been pulled already
+        if again or risen or not self._seen:
             self.pull(tally, again)
         if (tally.tables or tally.pushed) and self._retry_orphans():
             self.push(tally)

@@ -212,6 +212,17 @@ def _edit_child(machine: Machine, dice: random.Random) -> Written:
     return _edit_one(machine, dice, "children")
 
 
+def _edit_pet(machine: Machine, dice: random.Random) -> Written:
+    """The column that only the next program has."""
+    child = _some(machine, dice, "children")
+    if machine.program is not NEXT or child is None:
+        return []
+    machine.store.line.execute(
+        "UPDATE children SET pet = %s WHERE space_id = %s AND id = %s", [dice.choice(("owl", "ant", "zebra")), machine.space, child]
+    )
+    return [("children", str(child))]
+
+
 def _edit_letters(machine: Machine, dice: random.Random) -> Written:
     """Rows that came with the program are edited, removed, brought back, or copied in anew."""
     table = dice.choice(_LETTERS)
@@ -237,5 +248,5 @@ EVEN: tuple[Doing, ...] = (
 ONE_ROW: tuple[Doing, ...] = (_edit_space, _edit_space, _setting)
 OF_A_CHILD: tuple[Doing, ...] = (_new_child, _edit_child, _badge, _badge, _play, _answer, _choose)
 BUILT_IN: tuple[Doing, ...] = (_edit_letters, _edit_letters, _edit_letters, _letters, _choose)
-SKEWED: tuple[Doing, ...] = (*EVEN, _edit_child, _edit_child, _song, _song, _answer)
-SKEWED_ROWS: tuple[Doing, ...] = (_edit_child, _edit_child, _song, _song, _answer, _setting, _new_child)
+SKEWED: tuple[Doing, ...] = (*EVEN, *(_edit_pet,) * 4, *(_song,) * 5, _answer, _answer)
+SKEWED_ROWS: tuple[Doing, ...] = (_edit_child, *(_edit_pet,) * 3, *(_song,) * 4, _answer, _answer, _new_child)

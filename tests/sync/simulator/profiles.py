@@ -34,7 +34,7 @@ class Profile:
 
 _HUB_BACK = (mishaps.back_up_hub, mishaps.back_up_hub, mishaps.restore_hub, mishaps.restore_hub)
 _COPIES = (mishaps.clone, mishaps.clone, mishaps.restore_original, mishaps.back_up, mishaps.restore, mishaps.power_cut)
-_UPGRADES = (mishaps.upgrade, mishaps.upgrade_hub, mishaps.upgrade_hub, mishaps.speak_only_new)
+_UPGRADES = (mishaps.upgrade, mishaps.upgrade_hub, mishaps.speak_only_new)
 _QUICK = (0, 1, 1, 1, 50, 1_000)  # many things at one moment
 
 EVEN = Profile("even mix")

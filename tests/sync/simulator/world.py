@@ -84,7 +84,7 @@ class World:
         self.weights = self.profile or profile_of(self.seed)
         hub = self.pool.hub
         hub.load(hub.fresh)
-        if self.weights.skewed and self.dice.random() < 0.3:
+        if self.weights.skewed and self.dice.random() < 0.15:
             hub.upgrade()
         hub.set_clock(self.now)
         for space in (self.space, self.other):
@@ -93,7 +93,7 @@ class World:
             store.load(store.fresh)
             machine = Machine(number, store, Network(hub, self.dice, self.faults), self.dice, self.faults, self.space)
             machine.at(self.now)
-            if self.weights.skewed and self.dice.random() < 0.3:
+            if self.weights.skewed and self.dice.random() < 0.5:
                 store.upgrade()
             machine.start_again()
             if number == 0:
