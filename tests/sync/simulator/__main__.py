@@ -18,7 +18,7 @@ def main() -> int:
     words.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes, each with a server of its own")
     words.add_argument("--profile", choices=sorted(BY_NAME), help="this one, whatever the seed says")
     words.add_argument("--trace", action="store_true", help="say what happens")
-    words.add_argument("--only", default="", help="of the protections, those whose name has this in it")
+    words.add_argument("--only", default="", help="of the protections, those in whose name this regular expression is found")
     words.add_argument("--mutations", action="store_true", help="take protections away, one at a time: each must be missed")
     asked = words.parse_args()
     seeds = range(asked.first, asked.first + asked.schedules)

@@ -248,5 +248,5 @@ EVEN: tuple[Doing, ...] = (
 ONE_ROW: tuple[Doing, ...] = (_edit_space, _edit_space, _setting)
 OF_A_CHILD: tuple[Doing, ...] = (_new_child, _edit_child, _badge, _badge, _play, _answer, _choose)
 BUILT_IN: tuple[Doing, ...] = (_edit_letters, _edit_letters, _edit_letters, _letters, _choose)
-SKEWED: tuple[Doing, ...] = (*EVEN, *(_edit_pet,) * 4, *(_song,) * 5, _answer, _answer)
-SKEWED_ROWS: tuple[Doing, ...] = (_edit_child, *(_edit_pet,) * 3, *(_song,) * 4, _answer, _answer, _new_child)
+SKEWED: tuple[Doing, ...] = (*EVEN, *(_edit_pet,) * 7, *(_song,) * 7, _answer, _answer, _answer)
+SKEWED_ROWS: tuple[Doing, ...] = (_edit_child, *(_edit_pet,) * 4, *(_song,) * 4, _answer, _answer, _new_child)
