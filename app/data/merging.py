@@ -4,7 +4,7 @@ The statements are made of names of the contract only; what they work on comes i
 give its arguments and a device's statement its parameters.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.data.contract import ANCHOR, Column, OnErase, SyncedTable
 
@@ -48,8 +48,8 @@ def value_of(column: str) -> str:
 
 
 def row_text(table: SyncedTable, row: str) -> str:
-    """A row's values as one canonical text: for the digest, and to choose between two facts of one id."""
-    return f'jsonb_build_array({row}.{table.key}, {_listed(table, row)})::text COLLATE "C"'
+    """A row's values as one canonical text, to choose between two facts of one id."""
+    return f'jsonb_build_array({row}.{table.key}, {_listed(table.columns, row)})::text COLLATE "C"'
 
 
 def merge_records(table: SyncedTable, place: Setting) -> str:
@@ -110,16 +110,41 @@ SELECT (SELECT count(*) FROM given) AS given, (SELECT count(*) FROM added) AS st
 
 
 def settle_facts(table: SyncedTable, place: Setting) -> str:
-    """The statement for facts that were made apart with one id: the lesser one stays. Needed where `add_facts` stored fewer than given."""
-    took = ", ".join(f"{c.name} = g.{c.name}" for c in table.columns)
+    """The statement for facts that were made apart with one id: the lesser one stays. Needed where `add_facts` stored fewer than given.
+
+    Of two that say the same but for columns that came later, each such column takes the lesser value, and nothing at all loses: it comes
+    from whoever did not know the column.
+    """
+    first = replace(table, columns=_first_columns(table))
+    given, stored = row_text(first, "g"), row_text(first, "t")
+    took = [f"{c.name} = g.{c.name}" for c in first.columns]
+    fuller = []
+    for column in table.columns:
+        if column.since > table.since:
+            better = f"g.{column.name} IS NOT NULL AND (t.{column.name} IS NULL OR {_plain('g', column)} < {_plain('t', column)})"
+            took.append(f"{column.name} = CASE WHEN {given} < {stored} OR ({better}) THEN g.{column.name} ELSE t.{column.name} END")
+            fuller.append(better)
+    if place.seq:
+        extra = "sync.lesser_extra(t.sync_extra, g.extra)"
+        took += [f"sync_extra = CASE WHEN {given} < {stored} THEN g.extra ELSE {extra} END", f"seq = {place.seq} + g.n"]
+        fuller.append(f"(g.extra IS NOT NULL AND {extra} IS DISTINCT FROM t.sync_extra)")
+    more = f" OR ({given} = {stored} AND ({' OR '.join(fuller)}))" if fuller else ""
     return f"""
 WITH given AS ({_given_facts(table, place)}), changed AS (
-    UPDATE {place.schema}.{table.name} AS t SET {took}{f", sync_extra = g.extra, seq = {place.seq} + g.n" if place.seq else ""}
+    UPDATE {place.schema}.{table.name} AS t SET {", ".join(took)}
     FROM given AS g
-    WHERE t.space_id = {place.space} AND t.id = g.id AND {row_text(table, "g")} < {row_text(table, "t")}
+    WHERE t.space_id = {place.space} AND t.id = g.id AND ({given} < {stored}{more})
     RETURNING 1
 )
 SELECT count(*) AS stored FROM changed"""
+
+
+def _first_columns(table: SyncedTable) -> tuple[Column, ...]:
+    return tuple(column for column in table.columns if column.since == table.since)
+
+
+def _plain(row: str, column: Column) -> str:
+    return f'{row}.{column.name}::text COLLATE "C"'
 
 
 def _all(table: SyncedTable) -> tuple[str, ...]:
@@ -132,8 +157,8 @@ def _names(table: SyncedTable) -> str:
     return ", ".join(("space_id", *own, *(column.name for column in table.columns)))
 
 
-def _listed(table: SyncedTable, row: str) -> str:
-    return ", ".join(f"{row}.{column.name}" for column in table.columns)
+def _listed(columns: tuple[Column, ...], row: str) -> str:
+    return ", ".join(f"{row}.{column.name}" for column in columns)
 
 
 def _typed(columns: tuple[Column, ...]) -> str:
@@ -209,6 +234,8 @@ def _has_less(table: SyncedTable, place: Setting) -> str:
         f"m.s_{c.name} < m.t_{c.name} OR (m.s_{c.name} = m.t_{c.name} AND {value_of(f'm.g_{c.name}')} < {value_of(f'm.o_{c.name}')})"
         for c in table.columns
     )
+    own_extra = "sync.merged_extra(NULL, m.beyond, m.g_stamp, m.g_columns)"
+    lost += f" OR (m.beyond <> '{{}}' AND m.extra IS DISTINCT FROM {own_extra})"
     return f"m.known AND m.o_seq <= {place.seen} AND ({lost})"
 
 
@@ -258,7 +285,8 @@ def _extra_judged(place: Setting) -> str:
     if place.seq is None:
         return ""
     merged = "sync.merged_extra(o.sync_extra, g.beyond, g.sync_stamp, g.sync_columns)"
-    return f", o.seq AS o_seq, o.sync_extra AS o_extra, CASE WHEN g.beyond = '{{}}' THEN o.sync_extra ELSE {merged} END AS extra"
+    kept = "o.seq AS o_seq, o.sync_extra AS o_extra, g.beyond, g.sync_stamp AS g_stamp, g.sync_columns AS g_columns"
+    return f", {kept}, CASE WHEN g.beyond = '{{}}' THEN o.sync_extra ELSE {merged} END AS extra"
 
 
 def _set_rest(place: Setting) -> str:
@@ -274,15 +302,20 @@ def _rest_added(place: Setting) -> str:
 
 
 def _given_facts(table: SyncedTable, place: Setting) -> str:
-    """The given columns side by side, numbered; what is missing has its default."""
+    """The given columns side by side, numbered; what is missing has its default, or stands in `extra`, where an older hub has put it."""
     arrays = ", ".join(f"({place.given(c)})::{kind}[]" for c, kind in fact_types(table))
+    later = [column.name for column in table.columns if column.since > table.since]
     values = []
     for column in table.columns:
         value = _let_go(table, column, f"u.{column.name}", place)
+        if column.name in later:
+            value = f"coalesce({value}, (u.extra ->> '{column.name}')::{column.type})"
         values.append(f"{value if column.default is None else f'coalesce({value}, {column.default}::{column.type})'} AS {column.name}")
     names = ", ".join(name for name, _ in fact_types(table))
+    listed = ", ".join(f"'{name}'" for name in later)
+    extra = f"nullif(u.extra - ARRAY[{listed}], '{{}}') AS extra" if later else "u.extra"
     return f"""
-    SELECT u.n, u.id, {", ".join(values)}, u.extra
+    SELECT u.n, u.id, {", ".join(values)}, {extra}
     FROM unnest({arrays}) WITH ORDINALITY AS u ({names}, n)
     WHERE u.id <> ALL ({place.skip})"""
 

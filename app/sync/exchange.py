@@ -178,7 +178,7 @@ class Exchange:
         if self._fetches_first(outlook):
             self.pull(tally)
         self.push(tally)
-        if self._there().due or not self._seen:
+        if self._there().due or self._there().risen or not self._seen:
             self.pull(tally, self._there().due)
         if self._there().orphans and tally.moved_something and self._retry_orphans():
             self.push(tally)
@@ -186,8 +186,7 @@ class Exchange:
 
     def _fetches_first(self, outlook: Outlook) -> bool:
         """Whether to fetch before sending, so that what is sent then need not come back."""
-        link = outlook.link
-        return not outlook.unanswered and (link.cursor == 0 or outlook.rows > self.device.most_pushed or link.contract != CONTRACT)
+        return not outlook.unanswered and (outlook.link.cursor == 0 or outlook.rows > self.device.most_pushed or outlook.risen)
 
     def _opened(self, connection: Connection) -> tuple[Outlook | None, Batch | None]:
         """How things stand, and what is sent first, frozen; no outlook where the space is not linked."""

@@ -39,28 +39,29 @@ def verify(exchange: Exchange) -> Verified:
         turn = exchange.turn()
         if turn.outcome is not Outcome.DONE:
             return Verified(turn, repaired=repaired)
-        ours, theirs, quiet = _both(exchange)
+        ours, theirs, contract, quiet = _both(exchange)
         aside = exchange.run(lambda connection: quarantine.count(connection, exchange.device.space))
         records = sum(bucket[0] for table in ours.values() for bucket in table.values())
         different = _differences(ours, theirs)
         if quiet and not different:
             exchange.run(lambda connection: links.note_verified(connection, exchange.device.space))
             return Verified(turn, True, records, repaired, aside)
-        repaired += sum(_repair(exchange, table, bucket) for table, bucket in different) if quiet else 0
+        repaired += sum(_repair(exchange, table, bucket, contract) for table, bucket in different) if quiet else 0
     return Verified(turn, False, records, repaired, aside)
 
 
-def _both(exchange: Exchange) -> tuple[comparing.Buckets, comparing.Buckets, bool]:
-    """What both hold, and whether nothing moved in between: only then a difference means something."""
+def _both(exchange: Exchange) -> tuple[comparing.Buckets, comparing.Buckets, int, bool]:
+    """What both hold, by the older of both contracts, and whether nothing moved in between: only then a difference means something."""
     space = exchange.device.space
     link = exchange.link()
 
     def look(connection: Connection) -> tuple[comparing.Buckets, int]:
-        return comparing.buckets(connection, space), marks.waiting(connection, space)
+        return comparing.buckets(connection, space, contract), marks.waiting(connection, space)
 
     answer = exchange.call(Function.DIGEST, json.dumps(exchange.proofs(link)))
+    contract = int(answer["contract"])
     ours, waiting = exchange.run(look)
-    return ours, answer["buckets"], not waiting and answer["head"] == link.cursor
+    return ours, answer["buckets"], contract, not waiting and answer["head"] == link.cursor
 
 
 def _differences(ours: comparing.Buckets, theirs: comparing.Buckets) -> list[tuple[str, str]]:
@@ -72,12 +73,12 @@ def _differences(ours: comparing.Buckets, theirs: comparing.Buckets) -> list[tup
     return different
 
 
-def _repair(exchange: Exchange, table: str, bucket: str) -> int:
+def _repair(exchange: Exchange, table: str, bucket: str, contract: int) -> int:
     """Merge the hub's rows of a bucket that differ, and let ours be sent; how many differed."""
     space = exchange.device.space
     asked = exchange.proofs(exchange.link()) | {"bucket": {"table": table, "bucket": bucket}}
     theirs: Mapping[str, str] = exchange.call(Function.DIGEST, json.dumps(asked))["ids"]
-    ours = exchange.run(lambda connection: comparing.ids(connection, space, table, bucket))
+    ours = exchange.run(lambda connection: comparing.ids(connection, space, table, bucket, contract))
     different = sorted(row for row in {*ours, *theirs} if ours.get(row) != theirs.get(row))
     for start in range(0, len(different), _MOST_ROWS):
         some = different[start : start + _MOST_ROWS]

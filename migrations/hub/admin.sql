@@ -131,6 +131,13 @@ BEGIN
     END LOOP;
     EXECUTE format('DELETE FROM shared.%I WHERE space_id = $1 AND id = $2', in_tbl) USING in_space, which;
     GET DIAGNOSTICS many = ROW_COUNT;
+    IF in_tbl = 'children' THEN  -- and what newer devices keep of the child in tables of which this hub knows nothing
+        DELETE FROM sync.foreign_rows AS f
+        WHERE f.space_id = in_space AND EXISTS (
+            SELECT FROM jsonb_each(coalesce(f.stamps, f.body)) AS said
+            WHERE which::text IN (said.value #>> '{}', said.value ->> 1)
+        );
+    END IF;
     INSERT INTO sync.erasures (space_id, tbl, row_id, seq, at) VALUES (in_space, in_tbl, which, head.seq + 1, sync.now_at());
     DELETE FROM sync.quarantine WHERE space_id = in_space;
     new_chain := encode(sha256(convert_to(head.chain || which || (head.seq + 1), 'UTF8')), 'hex');

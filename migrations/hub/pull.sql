@@ -87,14 +87,14 @@ DECLARE
 BEGIN
     PERFORM sync.prove(in_space, who, body);
     RETURN CASE
-        WHEN body ? 'bucket' THEN sync.digest_ids(in_space, sync.text_in(body -> 'bucket', 'table', 60), sync.text_in(body -> 'bucket', 'bucket', 20))
+        WHEN body ? 'bucket' THEN sync.digest_ids(in_space, sync.text_in(body -> 'bucket', 'table', 60), sync.text_in(body -> 'bucket', 'bucket', 20), who.contract)
         WHEN body ? 'rows' THEN sync.digest_rows(in_space, who.contract, body -> 'rows')
         ELSE sync.digest_buckets(in_space, who.contract)
     END;
 END
 $$;
 
--- One snapshot for all three, as for a page.
+-- One snapshot for all three, as for a page. Of the older of both contracts: a column that one side does not know is no difference.
 CREATE OR REPLACE FUNCTION sync.digest_buckets(in_space uuid, contract bigint) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 DECLARE
     part record;
@@ -102,19 +102,21 @@ DECLARE
     buckets jsonb := '{}';
 BEGIN
     FOR part IN SELECT * FROM sync.tables() WHERE since <= contract ORDER BY place LOOP
-        EXECUTE format('SELECT sync.buckets_%I($1)', part.tbl) INTO found USING in_space;
+        EXECUTE format('SELECT sync.buckets_%I($1, $2)', part.tbl) INTO found USING in_space, contract;
         buckets := buckets || jsonb_build_object(part.tbl, found);
     END LOOP;
-    RETURN (SELECT jsonb_build_object('head', seq, 'buckets', buckets) FROM sync.heads WHERE space_id = in_space);
+    RETURN (SELECT jsonb_build_object(
+        'head', seq, 'buckets', buckets, 'contract', least(contract, (sync.contract() ->> 'newest')::bigint)
+    ) FROM sync.heads WHERE space_id = in_space);
 END
 $$;
 
-CREATE OR REPLACE FUNCTION sync.digest_ids(in_space uuid, in_tbl text, bucket text) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+CREATE OR REPLACE FUNCTION sync.digest_ids(in_space uuid, in_tbl text, bucket text, contract bigint) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 DECLARE
     found jsonb;
 BEGIN
     PERFORM sync.known_table(in_tbl);
-    EXECUTE format('SELECT sync.ids_%I($1, $2)', in_tbl) INTO found USING in_space, bucket;
+    EXECUTE format('SELECT sync.ids_%I($1, $2, $3)', in_tbl) INTO found USING in_space, bucket, contract;
     RETURN (SELECT jsonb_build_object('head', seq, 'ids', found) FROM sync.heads WHERE space_id = in_space);
 END
 $$;

@@ -108,7 +108,7 @@ DECLARE
     many bigint;
 BEGIN
     FOR part IN
-        SELECT given.*, known.place, known.roles
+        SELECT given.*, known.place, known.roles, known.known
         FROM (
             SELECT key AS tbl, false AS fact, value AS rows FROM jsonb_each(coalesce(changes -> 'records', '{}'))
             UNION ALL SELECT key, true, value -> 'columns' FROM jsonb_each(coalesce(changes -> 'facts', '{}'))
@@ -118,9 +118,12 @@ BEGIN
     LOOP
         many := CASE WHEN part.fact THEN cardinality((part.rows ->> 'id')::text[]) ELSE jsonb_array_length(part.rows) END;
         IF part.place IS NOT NULL THEN
+            IF part.fact AND EXISTS (SELECT FROM jsonb_object_keys(part.rows) AS key WHERE key <> ALL (part.known)) THEN
+                part.rows := sync.with_beyond(part.rows, part.known);
+            END IF;
             outcome := sync.joined(outcome, sync.take(in_space, part.tbl, part.fact, part.rows, many, from_seq, who.role = ANY (part.roles), seen));
         ELSE
-            outcome := sync.joined(outcome, sync.take_foreign(in_space, part.tbl, part.fact, part.rows, many, from_seq, who.role <> 'helper'));
+            outcome := sync.joined(outcome, sync.take_foreign(in_space, part.tbl, part.fact, part.rows, many, from_seq, who.role <> 'helper', seen));
         END IF;
         from_seq := from_seq + many;
     END LOOP;
@@ -182,24 +185,51 @@ CREATE OR REPLACE FUNCTION sync.first_id(rows jsonb, fact boolean) RETURNS text 
     SELECT left(CASE WHEN fact THEN ((rows ->> 'id')::text[])[1] WHEN jsonb_typeof(rows -> 0) = 'object' THEN rows -> 0 ->> 'id' END, 100)
 $$;
 
+-- Columns of facts that only newer devices know, put into `extra`: one object of texts for each fact.
+CREATE OR REPLACE FUNCTION sync.with_beyond(rows jsonb, known text[]) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+    SELECT rows || jsonb_build_object('extra', (
+        SELECT array_agg(nullif(coalesce(((rows ->> 'extra')::jsonb[])[said.n], '{}') || coalesce(said.more, '{}'), '{}') ORDER BY said.n)::text
+        FROM (
+            SELECT v.n, jsonb_object_agg(r.key, v.value) FILTER (WHERE v.value IS NOT NULL) AS more
+            FROM jsonb_each_text(rows) AS r, unnest(r.value::text[]) WITH ORDINALITY AS v (value, n) WHERE r.key <> ALL (known) GROUP BY v.n
+        ) AS said
+    ))
+$$;
+
+-- Of two facts that are alike but for this: of each key the lesser text, and nothing at all loses.
+CREATE OR REPLACE FUNCTION sync.lesser_extra(one jsonb, other jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+    SELECT jsonb_object_agg(key, value) FROM (
+        SELECT key, min(value COLLATE "C") AS value
+        FROM (SELECT * FROM jsonb_each_text(coalesce(one, '{}')) UNION ALL SELECT * FROM jsonb_each_text(coalesce(other, '{}'))) AS both_of
+        WHERE value IS NOT NULL GROUP BY key
+    ) AS least
+$$;
+
+-- A value of JSON as the text by which two equal stamps are decided: nothing at all is the least.
+CREATE OR REPLACE FUNCTION sync.rank_of(value jsonb) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE WHEN value = 'null' THEN '' ELSE value::text END COLLATE "C"
+$$;
+
 -- What a newer device says of a record beyond what this hub knows: column -> [stamp, value], merged as columns are.
 CREATE OR REPLACE FUNCTION sync.merged_extra(stored jsonb, more jsonb, stamp uuid, stamps jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
     SELECT nullif(coalesce(stored, '{}') || coalesce(jsonb_object_agg(given.key, jsonb_build_array(given.stamp, given.value)), '{}'), '{}')
     FROM (SELECT key, value, lower(coalesce(stamps ->> key, stamp::text))::uuid AS stamp FROM jsonb_each(more)) AS given
     WHERE NOT coalesce(stored, '{}') ? given.key
         OR given.stamp > (stored -> given.key ->> 0)::uuid
-        OR (given.stamp = (stored -> given.key ->> 0)::uuid AND given.value::text COLLATE "C" > (stored -> given.key -> 1)::text COLLATE "C")
+        OR (given.stamp = (stored -> given.key ->> 0)::uuid AND sync.rank_of(given.value) > sync.rank_of(stored -> given.key -> 1))
 $$;
 
 -- Rows of tables that this hub does not know, one by one: there are few until the hub is upgraded.
-CREATE OR REPLACE FUNCTION sync.take_foreign(in_space uuid, in_tbl text, fact boolean, rows jsonb, many bigint, from_seq bigint, allowed boolean)
+CREATE OR REPLACE FUNCTION sync.take_foreign(in_space uuid, in_tbl text, fact boolean, rows jsonb, many bigint, from_seq bigint, allowed boolean, seen bigint)
 RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
     given jsonb;
     old sync.foreign_rows;
     said jsonb;
+    merged jsonb;
     n bigint;
     stored bigint := 0;
+    touched bigint := 0;
     refused jsonb := '[]';
 BEGIN
     FOR n IN 1 .. many LOOP
@@ -217,6 +247,10 @@ BEGIN
                 SELECT jsonb_object_agg(key, jsonb_build_array(coalesce(given -> 'sync_columns' ->> key, given ->> 'sync_stamp')::uuid, value)) INTO said
                 FROM jsonb_each(given - ARRAY['id', 'sync_stamp', 'sync_columns', 'sync_was']);
             END IF;
+            IF sync.names_erased(in_space, given) THEN
+                refused := refused || jsonb_build_object('table', in_tbl, 'id', given ->> 'id', 'why', 'erased', 'row', NULL);
+                CONTINUE;
+            END IF;
             SELECT * INTO old FROM sync.foreign_rows WHERE space_id = in_space AND tbl = in_tbl AND id = (given ->> 'id')::uuid;
             IF NOT FOUND THEN
                 INSERT INTO sync.foreign_rows VALUES (in_space, in_tbl, (given ->> 'id')::uuid, CASE WHEN fact THEN given ELSE '{}' END, said, from_seq + n);
@@ -225,13 +259,16 @@ BEGIN
                 UPDATE sync.foreign_rows SET body = given, seq = from_seq + n WHERE space_id = in_space AND tbl = in_tbl AND id = old.id;
                 stored := stored + 1;
             ELSIF NOT fact THEN
-                SELECT old.stamps || coalesce(jsonb_object_agg(key, value), '{}') INTO said FROM jsonb_each(said)
+                SELECT old.stamps || coalesce(jsonb_object_agg(key, value), '{}') INTO merged FROM jsonb_each(said)
                 WHERE NOT old.stamps ? key OR value ->> 0 > old.stamps -> key ->> 0
-                    OR (value ->> 0 = old.stamps -> key ->> 0 AND (value -> 1)::text COLLATE "C" > (old.stamps -> key -> 1)::text COLLATE "C");
-                IF said <> old.stamps THEN
-                    UPDATE sync.foreign_rows SET stamps = said, seq = from_seq + n
+                    OR (value ->> 0 = old.stamps -> key ->> 0 AND sync.rank_of(value -> 1) > sync.rank_of(old.stamps -> key -> 1));
+                IF merged <> old.stamps THEN
+                    UPDATE sync.foreign_rows SET stamps = merged, seq = from_seq + n
                     WHERE space_id = in_space AND tbl = in_tbl AND id = old.id;
                     stored := stored + 1;
+                ELSIF said <> merged AND old.seq <= seen THEN  -- it has passed this row, and yet has less: see merge_records
+                    UPDATE sync.foreign_rows SET seq = from_seq + n WHERE space_id = in_space AND tbl = in_tbl AND id = old.id;
+                    touched := touched + 1;
                 END IF;
             END IF;
         EXCEPTION WHEN data_exception OR integrity_constraint_violation OR insufficient_privilege OR program_limit_exceeded THEN
@@ -241,8 +278,17 @@ BEGIN
             );
         END;
     END LOOP;
-    RETURN jsonb_build_object('stored', stored, 'refused', refused, 'conflicts', '[]'::jsonb);
+    RETURN jsonb_build_object('stored', stored, 'touched', touched, 'refused', refused, 'conflicts', '[]'::jsonb);
 END
+$$;
+
+-- Whether one of the values is the id of a child who was erased. Of a table that this hub does not know it cannot know whose a row is; whatever
+-- names a child is the child's.
+CREATE OR REPLACE FUNCTION sync.names_erased(in_space uuid, given jsonb) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (
+        SELECT FROM sync.erasures AS e JOIN jsonb_each_text(given) AS said ON said.value = e.row_id::text
+        WHERE e.space_id = in_space AND e.tbl = 'children'
+    )
 $$;
 
 -- For whoever runs the hub: what was refused, the last 200.

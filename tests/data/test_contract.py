@@ -47,6 +47,16 @@ def test_the_contract_names_every_column_with_its_type_but_those_a_device_keeps_
         assert {name: kind for name, kind in stored.items() if name not in kept} == travelled, table.name
 
 
+def test_a_column_that_came_later_says_what_stands_in_it_where_nobody_knew_it() -> None:
+    for table in TABLES:
+        for column in table.columns:
+            if column.since > table.since and table.kind is Kind.FACT:
+                assert not column.required, "nothing at all is what an older device says of it, and loses to whatever a newer one says"
+                assert column.default is None
+            elif column.since > table.since:
+                assert column.default is not None or not column.required
+
+
 def test_parents_are_the_foreign_keys_and_erasing_does_what_they_do() -> None:
     for table in TABLES:
         keys = {

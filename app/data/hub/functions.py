@@ -19,7 +19,15 @@ _GIVEN = Setting("shared", "in_space", "in_rows", "gone", "skip", seq="from_seq"
 def functions(tables: Sequence[SyncedTable] = TABLES, contract: int = CONTRACT) -> str:
     """All of them, as one script."""
     return "\n".join(
-        [_contract(contract), _tables(tables), _belongings(tables), _facts_ahead(tables), _next_page(tables), *map(_of, tables)]
+        [
+            _contract(contract),
+            _tables(tables),
+            _later_columns(tables),
+            _belongings(tables),
+            _facts_ahead(tables),
+            _next_page(tables),
+            *map(_of, tables),
+        ]
     )
 
 
@@ -44,7 +52,8 @@ def _contract(contract: int) -> str:
 
 def _tables(tables: Sequence[SyncedTable]) -> str:
     rows = ",\n        ".join(
-        f"({place}, '{table.name}', {str(table.kind is Kind.FACT).lower()}, {table.since}, ARRAY[{_roles(table)}]::text[])"
+        f"({place}, '{table.name}', {str(table.kind is Kind.FACT).lower()}, {table.since}, ARRAY[{_roles(table)}]::text[],"
+        f" ARRAY[{_known(table)}])"
         for place, table in enumerate(tables, start=1)
     )
     erasable = ", ".join(f"'{name}'" for name in ERASABLE)
@@ -52,7 +61,7 @@ def _tables(tables: Sequence[SyncedTable]) -> str:
         _function(
             "tables",
             "",
-            "TABLE (place integer, tbl text, fact boolean, since integer, roles text[])",
+            "TABLE (place integer, tbl text, fact boolean, since integer, roles text[], known text[])",
             f"\n    VALUES {rows}",
             volatility="IMMUTABLE",
         )
@@ -63,6 +72,26 @@ def _tables(tables: Sequence[SyncedTable]) -> str:
 
 def _roles(table: SyncedTable) -> str:
     return ", ".join(f"'{role.value}'" for role in Role if table.name in writable(role) or table.action is None)
+
+
+def _known(table: SyncedTable) -> str:
+    """All that this hub can read in a row of the wire."""
+    more = ("extra",) if table.kind is Kind.FACT else ("sync_stamp", "sync_columns", "sync_was")
+    return ", ".join(f"'{name}'" for name in ("id", *(column.name for column in table.columns), *more))
+
+
+def _later_columns(tables: Sequence[SyncedTable]) -> str:
+    """The columns that came to a table after its first contract."""
+    rows = ",\n        ".join(
+        f"('{table.name}', {str(table.kind is Kind.FACT).lower()}, '{table.key}', '{column.name}', '{column.type}', {column.since})"
+        for table in tables
+        for column in table.columns
+        if column.since > table.since
+    )
+    none = "SELECT NULL::text, NULL::boolean, NULL::text, NULL::text, NULL::text, NULL::integer WHERE false"
+    body = f"\n    VALUES {rows}" if rows else f"\n    {none}"
+    returns = "TABLE (tbl text, fact boolean, key text, col text, type text, since integer)"
+    return _function("later_columns", "", returns, body, volatility="IMMUTABLE")
 
 
 def _belongings(tables: Sequence[SyncedTable]) -> str:
@@ -236,6 +265,6 @@ def _rows(table: SyncedTable, condition: str) -> str:
 
 
 def _digest(table: SyncedTable) -> str:
-    buckets = _function(f"buckets_{table.name}", "in_space uuid", "jsonb", buckets_of(table, "shared", "in_space"))
-    ids = _function(f"ids_{table.name}", "in_space uuid, bucket text", "jsonb", ids_of(table, "shared", "in_space", "$2"))
+    buckets = _function(f"buckets_{table.name}", "in_space uuid, by bigint", "jsonb", buckets_of(table, "shared", "in_space", "$2"))
+    ids = _function(f"ids_{table.name}", "in_space uuid, bucket text, by bigint", "jsonb", ids_of(table, "shared", "in_space", "$2", "$3"))
     return f"{buckets}\n{ids}"

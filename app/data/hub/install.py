@@ -13,7 +13,7 @@ from migrations import FOLDER
 
 VERSIONS = ("0001_tables",)  # append only
 NEWEST = len(VERSIONS)
-_FUNCTIONS = ("calls", "entry", "push", "pull", "admin")
+_FUNCTIONS = ("calls", "entry", "push", "pull", "admin", "take_up")
 _SCHEMAS = ("sync", "shared", "sync_api")
 
 _ROLES = """
@@ -57,13 +57,21 @@ def install(connection: Connection) -> int:
     for schema in _SCHEMAS if had == 0 else ():
         _run(connection, f"CREATE SCHEMA {schema} AUTHORIZATION lettergrove_hub")
     _run(connection, "SET LOCAL ROLE lettergrove_hub")
+    spoke = _contract_of(connection) if had else CONTRACT
     for number, name in enumerate(VERSIONS, start=1):
         if number > had:
             _run(connection, _script(name))
     _make_functions(connection)
+    if spoke < CONTRACT:  # what newer devices have sent meanwhile was kept aside
+        connection.execute(text("SELECT sync.take_up(:spoke)"), {"spoke": spoke})
     connection.execute(text("INSERT INTO sync.installed VALUES (:version, :contract)"), {"version": NEWEST, "contract": CONTRACT})
     _run(connection, "RESET ROLE")
     return had
+
+
+def _contract_of(connection: Connection) -> int:
+    """The newest contract that the hub has spoken so far."""
+    return int(connection.execute(text("SELECT max(contract) FROM sync.installed")).scalar_one())
 
 
 def uninstall(connection: Connection) -> None:

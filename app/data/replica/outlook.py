@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from app.data.contract import TABLES
+from app.data.contract import CONTRACT, TABLES
 from app.data.replica.links import Link, link_in
 from app.learning.ids import SpaceId
 
@@ -30,7 +30,12 @@ class Outlook:
     @property
     def waits(self) -> bool:
         """Whether there is anything to send, to fetch once more, or to fold."""
-        return bool(self.rows) or self.unanswered or self.due or self.folds
+        return bool(self.rows) or self.unanswered or self.due or self.folds or self.risen
+
+    @property
+    def risen(self) -> bool:
+        """Whether this program knows more than the one that fetched last: then everything is fetched once more."""
+        return self.link.contract != CONTRACT
 
     @property
     def sends(self) -> bool:

@@ -25,8 +25,8 @@ class Done(NamedTuple):
 
 
 def is_for(table: SyncedTable, given: dict[str, Any]) -> bool:
-    """Whether a page (its columns, as `applying` has them) is one of many answers, all to be put in."""
-    return table.name == "attempts" and not given["skip"] and (given["id"] or "").count(",") >= MANY
+    """Whether a page (its columns, as `applying` has them) is one of many answers, all to be put in, with nothing beside their columns."""
+    return table.name == "attempts" and not given["skip"] and not given.get("extra") and (given["id"] or "").count(",") >= MANY
 
 
 def is_allowed(connection: Connection) -> bool:

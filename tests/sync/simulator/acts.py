@@ -2,7 +2,7 @@
 
 import itertools
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from psycopg.types.json import Jsonb
 
 from app.learning.ids import key_id
 from tests.sync.simulator.devices import Machine
+from tests.sync.simulator.programs import NEXT
 
 NAMES = ("Mia", "mia", "Zoë", "Ζωή", "Ömer", "李", "ليلى", "O'Neil", 'the "fox"', "a\tb", "\U0001f98a", "Ana", "Ana-2", "नेहा")
 _EDITS: dict[str, dict[str, Sequence[Any]]] = {
@@ -32,14 +33,17 @@ _EDITS: dict[str, dict[str, Sequence[Any]]] = {
     "skill_choices": {"kind": ("skip", "pin", "goal")},
     "play_sessions": {"turns": (6, 8, 12)},
 }
+_REMOVED = ("children", "child_languages", "grown_ups", "skill_choices", "skills", "skill_edges", "settings")
+_LETTERS = ("skill_trees", "skills", "skill_edges")
+_LATER_EDITS: dict[str, dict[str, Sequence[Any]]] = {"children": {"pet": ("owl", "ant", "zebra")}}
 Written = list[tuple[str, str]]  # table, id
+Doing = Callable[[Machine, random.Random], Written]
 
 
-def act(machine: Machine, dice: random.Random) -> Written:
-    """Do one thing on a device; which rows it wrote. Before the space has come to it there is nothing to do."""
+def act(machine: Machine, dice: random.Random, doings: Sequence[Doing]) -> Written:
+    """Do one of these things on a device; which rows it wrote. Before the space has come to it there is nothing to do."""
     if _some(machine, dice, "spaces") is None:
         return []
-    doings = [_new_child, _edit, _edit, _edit, _remove_or_restore, _play, _answer, _answer, _badge, _setting, _letters, _audit, _choose]
     return dice.choice(doings)(machine, dice)
 
 
@@ -95,20 +99,27 @@ def _new_child(machine: Machine, dice: random.Random) -> Written:
 
 
 def _edit(machine: Machine, dice: random.Random) -> Written:
-    table = dice.choice((*_EDITS, "spaces", "spaces", "children"))  # some rows are edited by everyone
+    return _edit_one(machine, dice, dice.choice((*_EDITS, "spaces", "spaces", "children")))  # some rows are edited by everyone
+
+
+def _edit_one(machine: Machine, dice: random.Random, table: str) -> Written:
     row = _some(machine, dice, table)
     if row is None:
         return []
-    columns = dice.sample(list(_EDITS[table]), k=min(len(_EDITS[table]), dice.choice((1, 1, 2))))
+    edits = _EDITS[table] | (_LATER_EDITS.get(table, {}) if machine.program is NEXT else {})
+    columns = dice.sample(list(edits), k=min(len(edits), dice.choice((1, 1, 2))))
     sets = sql.SQL(", ").join(sql.SQL("{} = %s").format(sql.Identifier(column)) for column in columns)
     key = sql.Identifier("space_id" if table == "spaces" else "id")
     statement = sql.SQL("UPDATE {} SET {} WHERE space_id = %s AND {} = %s").format(sql.Identifier(table), sets, key)
-    machine.store.line.execute(statement, [*(dice.choice(_EDITS[table][column]) for column in columns), machine.space, row])
+    machine.store.line.execute(statement, [*(dice.choice(edits[column]) for column in columns), machine.space, row])
     return [(table, str(row))]
 
 
 def _remove_or_restore(machine: Machine, dice: random.Random) -> Written:
-    table = dice.choice(("children", "child_languages", "grown_ups", "skill_choices", "skills", "skill_edges", "settings"))
+    return _remove_one(machine, dice, dice.choice(_REMOVED))
+
+
+def _remove_one(machine: Machine, dice: random.Random, table: str) -> Written:
     row = _some(machine, dice, table)
     if row is None:
         return []
@@ -141,7 +152,8 @@ def _answer(machine: Machine, dice: random.Random) -> Written:
         said = {"asked": "a", "answered": dice.choice("ab"), "choices": "a\x1fb\x1fc", "correct": dice.random() < 0.8, "aided": False}
         numbers = {"took_ms": dice.randrange(5000), "game": 1, "turn": turn, "try_number": 1}
         whose = {"child_id": child, "play_session_id": sitting, "skill_id": skill, "occurred_at": now, "local_day": now.date()}
-        written += _insert(machine, "attempts", _id(dice), **whose, **numbers, **said)
+        more = {"cheered": dice.choice((None, True, False))} if machine.program is NEXT else {}
+        written += _insert(machine, "attempts", _id(dice), **whose, **numbers, **said, **more)
     return written
 
 
@@ -189,3 +201,52 @@ def _choose(machine: Machine, dice: random.Random) -> Written:
         return []
     by = _some(machine, dice, "grown_ups")
     return _insert(machine, "skill_choices", _id(dice), child_id=child, skill_id=skill, kind=dice.choice(("skip", "pin")), grown_up_id=by)
+
+
+def _edit_space(machine: Machine, dice: random.Random) -> Written:
+    """The one row that everybody has."""
+    return _edit_one(machine, dice, "spaces")
+
+
+def _edit_child(machine: Machine, dice: random.Random) -> Written:
+    return _edit_one(machine, dice, "children")
+
+
+def _edit_pet(machine: Machine, dice: random.Random) -> Written:
+    """The column that only the next program has."""
+    child = _some(machine, dice, "children")
+    if machine.program is not NEXT or child is None:
+        return []
+    machine.store.line.execute(
+        "UPDATE children SET pet = %s WHERE space_id = %s AND id = %s", [dice.choice(("owl", "ant", "zebra")), machine.space, child]
+    )
+    return [("children", str(child))]
+
+
+def _edit_letters(machine: Machine, dice: random.Random) -> Written:
+    """Rows that came with the program are edited, removed, brought back, or copied in anew."""
+    table = dice.choice(_LETTERS)
+    return dice.choice((_remove_one, _edit_one))(machine, dice, table) if table in _EDITS else _remove_one(machine, dice, table)
+
+
+def _song(machine: Machine, dice: random.Random) -> Written:
+    """A row of the table that only the next program has; written, or edited, or removed."""
+    if machine.program is not NEXT:
+        return []
+    child, song, title = _some(machine, dice, "children"), _some(machine, dice, "songs"), dice.choice(NAMES)
+    if song is not None and dice.random() < 0.6:
+        if dice.random() < 0.3:
+            return _remove_one(machine, dice, "songs")
+        machine.store.line.execute("UPDATE songs SET title = %s WHERE space_id = %s AND id = %s", [title, machine.space, song])
+        return [("songs", str(song))]
+    return [] if child is None else _insert(machine, "songs", _id(dice), child_id=child, title=title)
+
+
+EVEN: tuple[Doing, ...] = (
+    _new_child, _edit, _edit, _edit, _remove_or_restore, _play, _answer, _answer, _badge, _setting, _letters, _audit, _choose,
+)  # fmt: skip
+ONE_ROW: tuple[Doing, ...] = (_edit_space, _edit_space, _setting)
+OF_A_CHILD: tuple[Doing, ...] = (_new_child, _edit_child, _badge, _badge, _play, _answer, _choose)
+BUILT_IN: tuple[Doing, ...] = (_edit_letters, _edit_letters, _edit_letters, _letters, _choose)
+SKEWED: tuple[Doing, ...] = (*EVEN, *(_edit_pet,) * 7, *(_song,) * 7, _answer, _answer, _answer)
+SKEWED_ROWS: tuple[Doing, ...] = (_edit_child, *(_edit_pet,) * 4, *(_song,) * 4, _answer, _answer, _new_child)

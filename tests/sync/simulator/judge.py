@@ -4,9 +4,9 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from app.data.contract import TABLE, TABLES
 from tests.sync.oracle import read
-from tests.sync.simulator.memory import COLUMNS, Key, Memory, by_key, is_fact
+from tests.sync.simulator.memory import COLUMNS, Key, Memory, by_key, is_fact, whole
+from tests.sync.simulator.programs import NEXT, PROGRAMS, Program
 
 if TYPE_CHECKING:
     from tests.sync.simulator.world import World
@@ -16,11 +16,12 @@ Rows = Mapping[Key, Mapping[str, Any]]
 
 def judge(world: "World") -> None:
     """Raises AssertionError for whatever does not hold."""
-    on_hub = _hub_rows(world)
+    on_hub = _hub_rows(world, PROGRAMS[world.pool.hub.contract])
     for machine in world.living:
         here = by_key((table, row) for table, rows in machine.all_rows().items() for row in rows)
         _same(on_hub, here, f"the hub and device {machine.number}")
         _device_holds_together(machine)
+        assert machine.holds_the_same(), f"device {machine.number} finds, by digests, that it does not hold what the hub holds"
     _nothing_lost(world, on_hub)
     _nothing_made_up(world, on_hub)
     if not world.lossy and not world.moved_clock and not world.ever_erased:
@@ -31,16 +32,45 @@ def judge(world: "World") -> None:
     _no_stamp_ahead(world)
     _idle_changes_nothing(world)
     other = world.pool.hub.value("SELECT seq FROM sync.heads WHERE space_id = %s", world.other)
-    strangers = sum(world.pool.hub.value(f"SELECT count(*) FROM shared.{t.name} WHERE space_id <> %s", world.space) for t in TABLES)
+    strangers = sum(world.pool.hub.value(f"SELECT count(*) FROM shared.{t.name} WHERE space_id <> %s", world.space) for t in _spoken(world))
     assert (other, strangers) == (0, 0), "another space was touched"
 
 
-def _hub_rows(world: "World") -> Rows:
+def judge_versions(world: "World") -> None:
+    """What must hold while replicas are of different contracts: of what both know, each device holds what the hub holds."""
+    hub = PROGRAMS[world.pool.hub.contract]
+    for machine in world.living:
+        older = min(hub, machine.program, key=lambda program: program.contract)
+        here = by_key((table, row) for table, rows in machine.all_rows().items() for row in rows)
+        name = f"the hub (contract {hub.contract}) and device {machine.number} (contract {machine.program.contract})"
+        _same(_known(_hub_rows(world, hub), older), _known(here, older), name)
+        _device_holds_together(machine)
+        assert machine.holds_the_same(), f"{name} do not hold the same, by digests"
+
+
+def _known(rows: Rows, program: Program) -> Rows:
+    """Rows as a program sees them: its tables and columns."""
+    known: dict[Key, Mapping[str, Any]] = {}
+    for (table, row), values in rows.items():
+        if table in program.table:
+            columns = {column.name for column in program.table[table].columns}
+            seen = {name: value for name, value in values.items() if name in {*columns, "id", "sync_stamp"}}
+            stamps = {name: stamp for name, stamp in values.get("sync_columns", {}).items() if name in columns}
+            known[table, row] = seen | {"sync_columns": stamps}
+    return known
+
+
+def _spoken(world: "World") -> tuple[Any, ...]:
+    """The tables of the hub."""
+    return PROGRAMS[world.pool.hub.contract].tables
+
+
+def _hub_rows(world: "World", program: Program) -> Rows:
     found = []
-    for table in TABLES:
+    for table in program.tables:
         key = "space_id" if table.key == "space_id" else "id"
         stamps = () if is_fact(table.name) else ("sync_stamp", "sync_columns")
-        pairs = ", ".join(f"'{name}', t.{name}" for name in (*COLUMNS[table.name], *stamps))
+        pairs = ", ".join(f"'{name}', t.{name}" for name in (*(column.name for column in table.columns), *stamps))
         statement = f"SELECT jsonb_build_object('id', t.{key}, {pairs})::text FROM shared.{table.name} AS t WHERE t.space_id = %s"
         found += [(table.name, json.loads(row[0])) for row in world.pool.hub.rows(statement, world.space)]
     return by_key(found)
@@ -76,7 +106,7 @@ def _nothing_lost(world: "World", on_hub: Rows) -> None:
             continue
         found = read(on_hub[key], COLUMNS[key[0]])
         for name, cell in record.items():
-            let_go = any(parent.column == name for parent in TABLE[key[0]].parents)
+            let_go = any(parent.column == name for parent in NEXT.table[key[0]].parents)
             assert found[name].rank >= cell.rank or (let_go and found[name].value is None), (
                 f"an edit of {name} of {key} is lost: {cell}, found {found[name]}"
             )
@@ -108,7 +138,7 @@ def _nothing_made_up(world: "World", on_hub: Rows) -> None:
             letting_go = world.ever_erased and table in {"badges", "audit_log"}
             assert letting_go or world.chronicle.knows_fact(table, found), f"{table} {row} is no fact that was made: {found}"
         else:
-            for name in COLUMNS[table]:
+            for name in [name for name in COLUMNS[table] if name in found]:
                 known = world.chronicle.knows_value(table, found, name) or found[name] is None
                 assert known, f"nobody wrote {found[name]!r} into {name} of {table} {row}"
         child = row if table == "children" else found.get("child_id")
@@ -118,14 +148,15 @@ def _nothing_made_up(world: "World", on_hub: Rows) -> None:
 def _exactly(world: "World", on_hub: Rows) -> None:
     """Nothing was taken back, so the state is what the oracle makes of everything written."""
     for (table, row), record in world.chronicle.all_records.records.items():
-        assert read(on_hub[table, row], COLUMNS[table]) == record, f"{table} {row} is not what the oracle says"
+        found = read(on_hub[table, row], COLUMNS[table])
+        assert found == whole(table, record, found), f"{table} {row} is not what the oracle says"
     assert set(on_hub) == {*world.chronicle.all_records.records, *world.chronicle.facts}
 
 
 def _no_stamp_ahead(world: "World") -> None:
     latest = f"{world.latest + 300_000:012x}"
     limit = f"{latest[:8]}-{latest[8:]}-ffff-ffff-ffffffffffff"
-    for (table, row), found in _hub_rows(world).items():
+    for (table, row), found in _hub_rows(world, PROGRAMS[world.pool.hub.contract]).items():
         if not is_fact(table):
             stamps = [found["sync_stamp"], *found["sync_columns"].values()]
             assert max(stamps) <= limit, f"{table} {row} has a stamp of the future"

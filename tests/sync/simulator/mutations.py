@@ -6,7 +6,7 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from unittest.mock import patch
 from uuid import UUID
@@ -15,9 +15,13 @@ from sqlalchemy import Connection
 
 from app.data import merging
 from app.data.hub.functions import functions
-from app.data.replica import acknowledging, applying, marks, restamping
+from app.data.replica import acknowledging, applying, marks, quarantine, restamping
+from app.learning.ids import SpaceId
 from app.sync.protocol import Function
+from tests.sync.simulator import stores
 from tests.sync.simulator.network import Network
+from tests.sync.simulator.profiles import BY_NAME, Profile
+from tests.sync.simulator.programs import NEXT
 from tests.sync.simulator.stores import Store
 from tests.sync.simulator.world import Pool, World
 
@@ -26,10 +30,11 @@ _Applied = Callable[[Pool], Any]
 
 @dataclass(frozen=True, slots=True)
 class Mutation:
-    """A protection, and how to do without it for a while: a context manager on the pool of databases."""
+    """A protection, and how to do without it for a while: a context manager on the pool of databases. `profile`: in such schedules."""
 
     protection: str
     without: _Applied
+    profile: Profile | None = None
 
 
 @contextmanager
@@ -90,6 +95,15 @@ def _python(target: object, name: str, other: object) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def _facts_as_a_whole(_pool: Pool) -> Iterator[None]:
+    """Facts are compared with all their columns, those that came later too."""
+    NEXT.applying._adding.cache_clear()
+    with patch.object(NEXT.merging, "_first_columns", lambda table: table.columns):
+        yield
+    NEXT.applying._adding.cache_clear()
+
+
 def _each_page_is_the_last(self: Network, function: Function, space: UUID, body: str) -> str:
     answer = json.loads(_ANSWER(self, function, space, body))
     return json.dumps(answer | {"more": False} if function is Function.PULL else answer)
@@ -107,6 +121,33 @@ def _mark_nothing(connection: Connection, space: UUID) -> None:
     del connection, space
 
 
+def _retry_nothing(connection: Connection, space: UUID, why: str) -> int:
+    del connection, space, why
+    return 0
+
+
+def _buckets_of_all(connection: Connection, space: SpaceId, contract: int) -> Any:
+    del contract
+    return _BUCKETS(connection, space)
+
+
+def _spoke_it_always(connection: Connection) -> int:
+    del connection
+    return NEXT.contract
+
+
+def _risen_unseen(connection: Connection, space: SpaceId) -> Any:
+    """The contract by which all was pulled is forgotten."""
+    outlook = _LOOK(connection, space)
+    return outlook and replace(outlook, link=replace(outlook.link, contract=NEXT.contract))
+
+
+_VERSIONS, _FEW_ROWS = BY_NAME["versions"], BY_NAME["versions, few rows"]
+_BUCKETS, _LOOK = NEXT.comparing.buckets, NEXT.exchange.look
+_AGAIN = """ || '{"again": true}'"""
+_UNKNOWN = "NOT coalesce(stored, '{}') ? given.key"
+_BEYOND = "sync.with_beyond(part.rows, part.known)"
+_NEW_NUMBER = "CASE WHEN (outcome ->> 'touched')::bigint = 0 THEN head.seq END"
 MUTATIONS = (
     Mutation("a token for one use", _on_hub("sync.prove", "sync.uuid_in(body, 'token') <> who.token", "false")),
     Mutation("the proof of what was acknowledged", _on_hub("sync.prove", "sync.knows(in_space, body -> 'acked')", "true")),
@@ -125,15 +166,35 @@ MUTATIONS = (
     Mutation("acknowledging named marks only", lambda _pool: _python(acknowledging, "_GONE", _ALL_MARKS)),
     Mutation("sending everything to a hub that went back", lambda _pool: _python(marks, "mark_everything", _mark_nothing)),
     Mutation("new stamps for those that lie ahead", lambda _pool: _python(restamping, "restamp", lambda *_: None)),
+    Mutation("saying that a stored answer is an old one", _on_hub("sync.push", _AGAIN, "")),
+    Mutation("a new number for a row of which a device has less", _on_hub("sync.push", _NEW_NUMBER, "head.seq"), BY_NAME["clocks"]),
+    Mutation("sending orphans once more", lambda _pool: _python(quarantine, "retry", _retry_nothing)),
+    Mutation("columns that an older hub does not know", _on_hub("sync.merged_extra", _UNKNOWN, f"false AND {_UNKNOWN}"), _VERSIONS),
+    Mutation("columns of facts that it does not know", _on_hub("sync.take_all", _BEYOND, "part.rows"), _VERSIONS),
+    Mutation("tables that it does not know", _on_hub("sync.take_foreign", "1 .. many LOOP", "1 .. 0 LOOP"), _VERSIONS),
+    Mutation("taking up what was kept, at the upgrade", lambda _pool: _python(NEXT.install, "_contract_of", _spoke_it_always), _VERSIONS),
+    Mutation("pulling everything when the contract has risen", lambda _pool: _python(NEXT.exchange, "look", _risen_unseen), _VERSIONS),
+    Mutation("the stamp of zero for a new column", lambda _pool: _python(stores, "unwritten", lambda *_: "SELECT 1"), _VERSIONS),
+    Mutation("a fact's later column apart from its first ones", _facts_as_a_whole, _VERSIONS),
+    Mutation("comparing by the older contract", lambda _pool: _python(NEXT.comparing, "buckets", _buckets_of_all), _VERSIONS),
+    Mutation(
+        "erasing in tables that are not known",
+        _both(
+            _on_hub("sync.erase", "IF in_tbl = 'children' THEN", "IF false THEN"),
+            _on_hub("sync.names_erased", "e.tbl = 'children'", "false"),
+        ),
+        _FEW_ROWS,
+    ),
 )
 
 
 def missed(pool: Pool, mutation: Mutation, seeds: range) -> tuple[int, str] | None:
     """The first schedule that fails without this protection, and how; None when none does."""
-    with mutation.without(pool):
-        for seed in seeds:
+    for seed in seeds:
+        pool.renew()  # what was upgraded has its functions without the mutation
+        with mutation.without(pool):
             try:
-                World(pool, seed).run()
+                World(pool, seed, mutation.profile).run()
             except Exception as error:  # noqa: BLE001 (however it fails)
                 return seed, f"{type(error).__name__}: {str(error).splitlines()[0]}"
     return None

@@ -1,19 +1,23 @@
 """Databases of the simulation: made once, then filled and emptied for each schedule. A backup is a jsonb of all their rows.
 
-Copying rows takes 10 ms where `CREATE DATABASE ... TEMPLATE` takes 50, so a schedule may clone and restore as often as it likes.
+Copying rows takes 10 ms where `CREATE DATABASE ... TEMPLATE` takes 50, so a schedule may clone and restore as often as it likes. A database
+that was upgraded is made anew when it has to be of the older contract again.
 """
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import psycopg
 
 from app.data.address import DatabaseAddress
 from app.data.database import Database
+from migrations.statements import unwritten
 from tests.support.clusters import open_connection
 from tests.support.database import TEMPLATE, create, drop
 from tests.support.hubs import HUB_TEMPLATE
+from tests.sync.simulator.programs import DEVICE_UPGRADE, NEXT, NOW
 
 # What is not of one schedule: the hub's version, and the revision of a device's schema.
 _KEPT = ("installed", "schema_revision")
@@ -65,31 +69,65 @@ GRANT EXECUTE ON FUNCTION sync.now_ms() TO PUBLIC;
 """
 
 
-class Store:
-    """One database of the simulation."""
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """All rows of a database, as JSON text, and the contract of its tables."""
 
-    def __init__(self, server: DatabaseAddress, template: str, purpose: str) -> None:
+    contract: int
+    rows: str
+
+
+class Store:
+    """One database of the simulation. `contract` is that of its tables."""
+
+    template: str
+
+    def __init__(self, server: DatabaseAddress, purpose: str) -> None:
         self.server = server
-        self.address = create(server, f"sim_{purpose}_{uuid.uuid4().hex[:10]}", template)
+        self.name = f"sim_{purpose}_{uuid.uuid4().hex[:10]}"
+        self._open()
+        self.fresh = self.dump()
+
+    def _open(self) -> None:
+        self.address = create(self.server, self.name, self.template)
+        self.contract = NOW.contract
+        self.clock: int | None = None
         self.line = open_connection(self.address)
         self.line.execute("SET timezone = 'UTC'")
         self.line.execute(_STATE)
-        if template == HUB_TEMPLATE:
-            self.line.execute("ALTER FUNCTION sync.now_ms() OWNER TO CURRENT_USER")
+        self._take_clock()
+
+    def _take_clock(self) -> None:
         self.line.execute(_CLOCK)
-        self.fresh = self.dump()
 
-    def dump(self) -> str:
+    def dump(self) -> Dump:
         """All rows."""
-        return str(self.value("SELECT sim.dump()::text"))
+        return Dump(self.contract, str(self.value("SELECT sim.dump()::text")))
 
-    def load(self, kept: str) -> None:
-        """These rows instead of those that are there."""
-        self.line.execute("SELECT sim.load(%s::jsonb)", [kept])
+    def load(self, kept: Dump) -> None:
+        """These rows instead of those that are there, in tables of their contract."""
+        if self.contract > kept.contract:
+            self.renew()
+        self.line.execute("SELECT sim.load(%s::jsonb)", [kept.rows if self.contract == kept.contract else "{}"])
+        if self.contract < kept.contract:
+            self.upgrade()
+            self.line.execute("SELECT sim.load(%s::jsonb)", [kept.rows])
+        self.clock = None
+
+    def renew(self) -> None:
+        """An empty database of the older contract."""
+        self.close()
+        self._open()
+
+    def upgrade(self) -> None:
+        """Bring the tables to the next contract, with the rows that are there."""
+        raise NotImplementedError
 
     def set_clock(self, milliseconds: int) -> None:
         """What time it is there."""
-        self.line.execute("UPDATE sim.clock SET ms = %s", [milliseconds])
+        if milliseconds != self.clock:
+            self.line.execute("UPDATE sim.clock SET ms = %s", [milliseconds])
+            self.clock = milliseconds
 
     def value(self, statement: str, *values: object) -> Any:
         """The first value of the first row."""
@@ -109,9 +147,20 @@ class Store:
 class DeviceStore(Store):
     """A device's database, with the engine that the program's own code works on."""
 
-    def __init__(self, server: DatabaseAddress, number: int) -> None:
-        super().__init__(server, TEMPLATE, f"device{number}")
+    template = TEMPLATE
+
+    def _open(self) -> None:
+        super()._open()
         self.database = Database.open(self.address)
+
+    def upgrade(self) -> None:
+        """As the migration of the next program does."""
+        with self.line.transaction():
+            self.line.execute(DEVICE_UPGRADE)
+            self.line.execute(unwritten("children", "pet"))
+        self.contract = NEXT.contract
+        self.database.close()  # the program starts anew
+        self.line.execute("DISCARD PLANS")
 
     def close(self) -> None:
         """Drop it."""
@@ -120,12 +169,40 @@ class DeviceStore(Store):
 
 
 class HubStore(Store):
-    """The hub's database; `calls` is a connection with the rights of a device."""
+    """The hub's database; `calls` is a connection with the rights of a device. `oldest` is the oldest contract that it still speaks."""
+
+    template = HUB_TEMPLATE
 
     def __init__(self, server: DatabaseAddress) -> None:
-        super().__init__(server, HUB_TEMPLATE, "hub")
+        super().__init__(server, "hub")
+
+    def _open(self) -> None:
+        self.oldest = NOW.contract
+        super()._open()
         self.calls: psycopg.Connection = open_connection(self.address)
         self.calls.execute("SET ROLE lettergrove_device")
+
+    def _take_clock(self) -> None:
+        self.line.execute("ALTER FUNCTION sync.now_ms() OWNER TO CURRENT_USER")
+        super()._take_clock()
+
+    def upgrade(self) -> None:
+        """`server upgrade` of the next program, while devices stay connected."""
+        self.line.execute("ALTER FUNCTION sync.now_ms() OWNER TO lettergrove_hub")
+        database = Database.open(self.address)
+        with database.transaction() as connection:
+            NEXT.install.install(connection)
+        database.close()
+        self.contract = NEXT.contract
+        self._take_clock()
+
+    def speak_only(self, oldest: int) -> None:
+        """From now on it refuses devices of an older contract."""
+        self.line.execute(
+            "CREATE OR REPLACE FUNCTION sync.contract() RETURNS jsonb LANGUAGE sql IMMUTABLE AS"
+            f" $$ SELECT jsonb_build_object('oldest', {int(oldest)}, 'newest', {self.contract}) $$"
+        )
+        self.oldest = oldest
 
     def close(self) -> None:
         """Drop it."""
