@@ -17,6 +17,7 @@ from app.data.database import Database
 from app.learning.ids import SpaceId
 from app.sync.exchange import Exchange
 from app.sync.transports.direct import DirectTransport
+from app.sync.transports.ways import Way, open_way
 from tests.support.replicas import Replica
 
 
@@ -31,7 +32,8 @@ def main() -> None:
     """Do what the lines say."""
     said = json.loads(sys.stdin.readline())
     database = Database.open(DatabaseAddress(**said["here"]))
-    replica = Replica(database, DirectTransport(DatabaseAddress(**said["hub"])), SpaceId(UUID(said["space"])))
+    way: Way = open_way(said["way"]) if said["way"] else DirectTransport(DatabaseAddress(**said["hub"]))
+    replica = Replica(database, way, SpaceId(UUID(said["space"])))
     replica.keys.secrets = {UUID(device): secret for device, secret in said["secrets"].items()}
     print("{}")
     for line in sys.stdin:

@@ -58,7 +58,9 @@ class Ground:
 
     def way(self, through: str | None) -> Way:
         """A way to the hub: through a gateway at this address, else straight."""
-        way: Way = open_hub(HubAddress.parse(through), device=uuid4()) if through else DirectTransport(self.hub.address)
+        way: Way = DirectTransport(self.hub.address)
+        if through:
+            way = open_hub(HubAddress.parse(through), self.served.fingerprint, device=uuid4())
         self.stack.callback(way.close)
         return way
 
@@ -73,6 +75,13 @@ class Ground:
         posts = [postmaster_of(folder) for folder in self.clusters]
         databases = [each for post in posts for each in (post, *post.children(recursive=True))]
         return {"databases": databases, "gateway": [psutil.Process(self.served.process.pid)]}
+
+    def gateway_memory(self) -> float:
+        """The most that the gateway has taken so far (MB; where the system does not keep count, what it takes now)."""
+        status = Path(f"/proc/{self.served.process.pid}/status")
+        counted = [line.split() for line in status.read_text().splitlines()] if status.exists() else []
+        most = [int(words[1]) / 1000 for words in counted if words[0] == "VmHWM:"]
+        return most[0] if most else psutil.Process(self.served.process.pid).memory_info().rss / 1e6
 
 
 @contextmanager
@@ -93,13 +102,14 @@ def ground(*words: str) -> Iterator[Ground]:
 
 
 class Apart:
-    """A device in a process of its own, told what to do line by line (`sync_device`)."""
+    """A device in a process of its own, told what to do line by line (`sync_device`). `way`: of a gateway; without one it goes straight."""
 
-    def __init__(self, replica: Replica, hub: DatabaseAddress) -> None:
+    def __init__(self, replica: Replica, hub: DatabaseAddress, way: str | None = None) -> None:
         self._process: subprocess.Popen[str] = process("tests.benchmarks.sync_device", spoken_to=True)
         said = {
             "here": dataclasses.asdict(replica.database.address),
             "hub": dataclasses.asdict(hub),
+            "way": way,
             "space": str(replica.space),
             "secrets": {str(device): secret for device, secret in replica.keys.secrets.items()},
         }
