@@ -36,7 +36,8 @@ def measure() -> list[Figure]:
         home = place.household(database)
         place.joined(database, home).done()
         send(place.hub, home, size)
-        copied, downloaded, through, memory = [], [], [], []
+        copied, memory = list[float](), list[float]()
+        downloaded, through = list[float](), list[float]()
         for _ in range(1 if size > _MANY else _TIMES):
             copied.append(size / _copy(place, home, size))
             for rates, way in ((downloaded, None), (through, place.served.url)):

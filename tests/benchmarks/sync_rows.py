@@ -1,5 +1,5 @@
 """Attempts made inside a database, as quick as rows can come, so that what is measured is what follows: on a device in transactions of
-1,000, as if played there, or on a hub in one, as if a device had sent them.
+1,000, as if played there, or on a hub in one, as if a device had sent them; or not at all, as the body of a push.
 """
 
 from __future__ import annotations
@@ -31,6 +31,13 @@ _SENT = text(
     f"INSERT INTO shared.attempts ({_COLUMNS}, seq)"
     + _ROWS.format(schema="shared", more=", (SELECT seq FROM sync.heads WHERE space_id = :space) + n + 1")
 )
+_SPOKEN = text(
+    "SELECT jsonb_build_object("
+    + ", ".join(f"'{each}', array_agg({each} ORDER BY id)::text" for each in _COLUMNS.split(", ") if each != "space_id")
+    + ") FROM ("
+    + _ROWS.format(schema="public", more="")
+    + f") AS a ({_COLUMNS})"
+)
 _HEAD = text("UPDATE sync.heads SET seq = seq + :size, chain = :chain WHERE space_id = :space")
 _CHECKPOINT = text("INSERT INTO sync.checkpoints SELECT space_id, seq, chain, now() FROM sync.heads WHERE space_id = :space")
 
@@ -49,3 +56,11 @@ def send(hub: Database, home: Household, size: int) -> None:
         connection.execute(_HEAD, {"space": home.space, "size": size, "chain": secrets.token_hex(32)})
         connection.execute(_CHECKPOINT, {"space": home.space})
     command(hub.address, "VACUUM ANALYZE shared.attempts")  # as a hub does by itself while rows come
+
+
+def spoken(database: Database, home: Household, start: int, size: int) -> dict[str, str]:
+    """Attempts number `start` and following as the columns of a push; nothing is written. `database` has the household."""
+    with database.transaction() as connection:
+        connection.execute(text("SET LOCAL TIME ZONE 'UTC'"))
+        columns: dict[str, str] = connection.execute(_SPOKEN, {"space": home.space, "first": start, "last": start + size - 1}).scalar_one()
+    return columns
