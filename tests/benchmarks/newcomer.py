@@ -18,6 +18,7 @@ from psycopg.sql import SQL, Identifier, Literal
 
 from app.data.contract import TABLE
 from tests.benchmarks.figures import Figure, spread
+from tests.benchmarks.most_memory import most_memory
 from tests.benchmarks.sync_ground import Apart, Ground, ground
 from tests.benchmarks.sync_rows import send
 from tests.support.clusters import open_connection
@@ -44,7 +45,7 @@ def measure() -> list[Figure]:
                 rate, most = _download(place, home, size, way)
                 rates.append(rate)
                 memory.append(most)
-        gateway = place.gateway_memory()
+        gateway = most_memory(place.served.process.pid)
     ours, bare = median(downloaded), median(copied)
     return [
         Figure(f"a new device's download of {size:,} answers, time for 100,000", 100_000 / ours, "s", None,

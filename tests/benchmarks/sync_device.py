@@ -8,7 +8,7 @@ process has ever had (MB).
 from __future__ import annotations
 
 import json
-import resource
+import os
 import sys
 import time
 from uuid import UUID
@@ -19,6 +19,7 @@ from app.learning.ids import SpaceId
 from app.sync.exchange import Exchange
 from app.sync.transports.direct import DirectTransport
 from app.sync.transports.ways import Way, open_way
+from tests.benchmarks.most_memory import most_memory
 from tests.support.replicas import Replica
 
 
@@ -45,7 +46,7 @@ def main() -> None:
             turn = _Exchange(replica.device).turn()
             told = {"outcome": turn.outcome.value, "pushed": turn.pushed, "pulled": turn.pulled, "said": str(turn.problem)}
         seconds = time.perf_counter() - began
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+        memory = most_memory(os.getpid())
         print(json.dumps(told | {"seconds": seconds, "work": time.process_time() - worked, "memory": memory}))
 
 

@@ -81,13 +81,6 @@ class Ground:
         devices, hub = (_work(postmaster_of(folder)) for folder in self.clusters)
         return devices, hub + _work(psutil.Process(self.served.process.pid))
 
-    def gateway_memory(self) -> float:
-        """The most that the gateway has taken so far (MB; where the system does not keep count, what it takes now)."""
-        status = Path(f"/proc/{self.served.process.pid}/status")
-        counted = [line.split() for line in status.read_text().splitlines()] if status.exists() else []
-        most = [int(words[1]) / 1000 for words in counted if words[0] == "VmHWM:"]
-        return most[0] if most else psutil.Process(self.served.process.pid).memory_info().rss / 1e6
-
 
 def _work(parent: psutil.Process) -> float:
     """Of a process and its children, those that have ended too."""
