@@ -13,7 +13,7 @@ from tests.benchmarks.figures import table
 
 PARTS = (
     "start", "memory", "answer", "gui", "rows", "kills", "tracing", "voices", "layout",
-    "trees", "tree_rows", "coach", "sync", "online", "reconnect", "crowd", "newcomer",
+    "trees", "tree_rows", "coach", "sync", "online", "reconnect", "crowd", "newcomer", "morango",
 )  # fmt: skip
 
 

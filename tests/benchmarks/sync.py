@@ -1,7 +1,9 @@
 """Replay of answers into a hub, beside PostgreSQL's own logical replication between the same two clusters in the same run.
 
 Both start from 100,000 attempts that were written in transactions of 1,000, and end when they are durable on the other side. Native
-replication has an easier task: one way, no merge, and where it applies it runs no triggers and checks no keys.
+replication has an easier task: one way, no merge, and where it applies it runs no triggers and checks no keys. Ours goes straight to the
+database, and through the gateway as a home or a class does: TLS with a pinned certificate of its own making, bodies packed with gzip. The
+three take turns, each on new databases; their shares are of the same turn, so that other work on the machine counts for all.
 `LETTERGROVE_BENCH_SYNC` is another number of attempts, `LETTERGROVE_BENCH_SYNC_NEW` that of the space that a new device downloads.
 """
 
@@ -9,7 +11,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import median
@@ -28,13 +30,15 @@ from app.data.upgrade import bring_up_to_date
 from app.sync.exchange import Exchange
 from app.sync.protocol import Function
 from app.sync.transports.direct import DirectTransport
+from app.sync.transports.hub_address import HubAddress
+from app.sync.transports.ways import Way, open_hub
 from app.sync.turn import Tally
 from tests.benchmarks.figures import Figure, percentile, spread
 from tests.benchmarks.home import empty_home
 from tests.benchmarks.sync_rows import write
 from tests.support.clusters import data_of
 from tests.support.database import command, create
-from tests.support.gateways import new_invite
+from tests.support.gateways import Gateway, gateway, new_invite
 from tests.support.replicas import Replica
 from tests.support.rows import household, new_attempt
 
@@ -46,6 +50,7 @@ _LOGICAL = {
     "max_worker_processes": "6",
 }
 _TIMES = 60
+_TURNS = 3
 _OFF = "ALTER TABLE attempts DISABLE TRIGGER sync_mark_new"
 _ON = "ALTER TABLE attempts ENABLE TRIGGER sync_mark_new"
 
@@ -57,7 +62,6 @@ def measure() -> list[Figure]:
     with ExitStack() as stack:
         home = stack.enter_context(empty_home())
         here, there = (_cluster(stack, home / name / "cluster", home) for name in ("here", "there"))
-        streamed = _streamed(here, there, home / "door-here", size)
         hub = stack.enter_context(_opened(create(there, "hub", "template0")))
         with hub.transaction() as connection:
             install.install(connection)
@@ -65,13 +69,18 @@ def measure() -> list[Figure]:
         latency, work = small.latency()
         idle = small.idle()
         bulk, single = small.capture(10_000)
-        bench = _Bench(stack, here, hub)
-        replayed = bench.replay(size)
+        served = stack.enter_context(gateway(hub, home / "gateway", "--tls-self-signed"))
+        turns = []
+        for turn in range(_TURNS):
+            bench, secured = _Bench(stack, here, hub), _Bench(stack, here, hub, served)
+            turns.append((_streamed(here, there, home / "door-here", size, turn), bench.replay(size), secured.replay(size)))
+        streamed, direct, https = zip(*turns, strict=True)
         copied = _copied(there, home / "door-here", more, bench)
         downloaded, folded, memory = bench.download()
     return [
-        Figure("share of native logical replication lost in replay, device to hub", 1 - replayed / streamed, "", 0.65,
-               f"{replayed:,.0f} rows/s; native, streamed apply: {streamed:,.0f} rows/s; {replayed / streamed:.2f} of native"),
+        _share("share of native logical replication lost in replay, device to hub", direct, streamed, 0.65),
+        _share("the same over HTTPS, through the gateway", https, streamed, 0.8),
+        Figure("native logical replication, streamed apply of transactions of 1,000", median(streamed), "rows/s", None, spread(streamed)),
         Figure("share of native initial copy lost in a new device's download", 1 - downloaded / copied, "", 0.65,
                f"{downloaded:,.0f} rows/s; native copy: {copied:,.0f} rows/s"),
         Figure("answers folded into standings after it", folded, "a second"),
@@ -85,11 +94,12 @@ def measure() -> list[Figure]:
 
 
 class _Bench:
-    """A space of a hub in one cluster, its devices in the other."""
+    """A space of a hub in one cluster, its devices in the other; they come straight, or through a gateway."""
 
-    def __init__(self, stack: ExitStack, here: DatabaseAddress, hub: Database) -> None:
+    def __init__(self, stack: ExitStack, here: DatabaseAddress, hub: Database, served: Gateway | None = None) -> None:
         self._stack = stack
         self._here = here
+        self._served = served
         self.hub = hub
         self.database = self._device()
         with self.database.transaction() as connection:
@@ -181,16 +191,26 @@ class _Bench:
         return database
 
     def _linked(self, database: Database) -> Replica:
-        transport = DirectTransport(self.hub.address)
+        served = self._served
+        transport: Way = DirectTransport(self.hub.address)
+        if served is not None:
+            transport = open_hub(HubAddress.parse(served.url), served.fingerprint, device=uuid4())
         self._stack.callback(transport.close)
         replica = Replica(database, transport, self.home.space)
         replica.join(new_invite(self.hub, self.home.space))
         return replica
 
 
-def _streamed(here: DatabaseAddress, there: DatabaseAddress, door: Path, size: int) -> float:
+def _share(name: str, ours: Sequence[float], native: Sequence[float], mark: float) -> Figure:
+    """What is lost of native replication's rate, median of the turns."""
+    shares = [one / other for one, other in zip(ours, native, strict=True)]
+    return Figure(name, 1 - median(shares), "", mark, f"of native: {spread(shares)}; rows/s: {spread(ours)}")
+
+
+def _streamed(here: DatabaseAddress, there: DatabaseAddress, door: Path, size: int, turn: int) -> float:
     """Rows a second that native replication applies of transactions of 1,000 that are there already, from its first row to its last."""
-    with _opened(create(here, "source", "template0")) as source, _opened(create(there, "target", "template0")) as target:
+    made = create(here, f"source_{turn}", "template0"), create(there, f"target_{turn}", "template0")
+    with _opened(made[0]) as source, _opened(made[1]) as target:
         for database in (source, target):
             bring_up_to_date(database, None)
         with source.transaction() as connection:

@@ -58,7 +58,9 @@ class Ground:
 
     def way(self, through: str | None) -> Way:
         """A way to the hub: through a gateway at this address, else straight."""
-        way: Way = open_hub(HubAddress.parse(through), device=uuid4()) if through else DirectTransport(self.hub.address)
+        way: Way = DirectTransport(self.hub.address)
+        if through:
+            way = open_hub(HubAddress.parse(through), self.served.fingerprint, device=uuid4())
         self.stack.callback(way.close)
         return way
 
@@ -73,6 +75,17 @@ class Ground:
         posts = [postmaster_of(folder) for folder in self.clusters]
         databases = [each for post in posts for each in (post, *post.children(recursive=True))]
         return {"databases": databases, "gateway": [psutil.Process(self.served.process.pid)]}
+
+    def work(self) -> tuple[float, float]:
+        """Seconds on a processor so far: of the devices' cluster, and of the hub's side (its cluster and the gateway)."""
+        devices, hub = (_work(postmaster_of(folder)) for folder in self.clusters)
+        return devices, hub + _work(psutil.Process(self.served.process.pid))
+
+
+def _work(parent: psutil.Process) -> float:
+    """Of a process and its children, those that have ended too."""
+    living = sum(sum(each.cpu_times()[:2]) for each in (parent, *parent.children(recursive=True)))
+    return float(living + parent.cpu_times().children_user + parent.cpu_times().children_system)
 
 
 @contextmanager
@@ -93,13 +106,14 @@ def ground(*words: str) -> Iterator[Ground]:
 
 
 class Apart:
-    """A device in a process of its own, told what to do line by line (`sync_device`)."""
+    """A device in a process of its own, told what to do line by line (`sync_device`). `way`: of a gateway; without one it goes straight."""
 
-    def __init__(self, replica: Replica, hub: DatabaseAddress) -> None:
+    def __init__(self, replica: Replica, hub: DatabaseAddress, way: str | None = None) -> None:
         self._process: subprocess.Popen[str] = process("tests.benchmarks.sync_device", spoken_to=True)
         said = {
             "here": dataclasses.asdict(replica.database.address),
             "hub": dataclasses.asdict(hub),
+            "way": way,
             "space": str(replica.space),
             "secrets": {str(device): secret for device, secret in replica.keys.secrets.items()},
         }
