@@ -100,7 +100,12 @@ def verify(paths: Paths, hub: str | None) -> Verified:
 
 def as_json(found: HubStatus | Verified) -> str:
     """What `server status --json` and `server verify --json` print: the fields here; they stay, later versions may add some."""
-    return json.dumps(asdict(found), indent=2, ensure_ascii=False, default=str)
+    return json.dumps(asdict(found), indent=2, ensure_ascii=False, default=plainly)
+
+
+def plainly(value: object) -> str:
+    """A value in JSON that has no form there: times by ISO 8601, all else as its text."""
+    return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
 def _space(connection: Connection, row: Mapping[str, Any]) -> HubSpace:

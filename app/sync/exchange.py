@@ -19,6 +19,7 @@ from app.data.replica.freezing import Batch
 from app.data.replica.lasting import not_waiting_for_disk
 from app.data.replica.links import Link, Position
 from app.learning.problems import Problem, Trouble
+from app.sync import answers
 from app.sync.healing import Healing, problem_of
 from app.sync.protocol import MOST_BYTES, Function, HubRefusal
 from app.sync.turn import Device, Outcome, Tally, Turn
@@ -33,6 +34,7 @@ _NEEDS = frozenset(
         Trouble.HUB_TOO_OLD,
         Trouble.HUB_NOT_TRUSTED,
         Trouble.HUB_WRONG,
+        Trouble.HUB_WITHOUT_RIGHTS,
         Trouble.DATABASE_REFUSED_PASSWORD,
         Trouble.DISK_FULL,
     }
@@ -81,18 +83,11 @@ class Exchange:
             turn = _failed(tally, problem) if turn.problem is None else turn
         return turn
 
-    def call(self, function: Function, body: str) -> dict[str, Any]:
-        """The answer of the hub. Raises HubRefusal; Problem HUB_ANSWER_BROKEN and what the transport raises."""
+    def call(self, function: Function, body: str, **more: tuple[type, ...]) -> dict[str, Any]:
+        """The answer of the hub, with `more` in it (`answers.read`). Raises HubRefusal; Problem HUB_ANSWER_BROKEN, and the transport's."""
         if self._cancelled():
             raise CancelledError
-        text = self.device.transport.call(function, self.device.space, body)
-        try:
-            answer = json.loads(text)
-        except ValueError:
-            answer = None
-        if not isinstance(answer, dict):
-            raise Problem(Trouble.HUB_ANSWER_BROKEN, host="", reason="json")
-        return answer
+        return answers.read(function, self.device.transport.call(function, self.device.space, body), **more)
 
     def proofs(self, link: Link) -> dict[str, Any]:
         """Who this device is and what it proves: part of every body. Raises Problem LINK_ENDED when its secret is gone."""
@@ -299,6 +294,12 @@ class Exchange:
         return self.device.database.run(work)
 
 
+def outcome_of(problem: Problem) -> Outcome:
+    """How an exchange has ended that this problem ended."""
+    if problem.trouble is Trouble.NOT_LINKED:
+        return Outcome.OFF
+    return Outcome.NEEDS if problem.trouble in _NEEDS else Outcome.OFFLINE if problem.trouble in _OFFLINE else Outcome.FAILED
+
+
 def _failed(tally: Tally, problem: Problem) -> Turn:
-    outcome = Outcome.NEEDS if problem.trouble in _NEEDS else Outcome.OFFLINE if problem.trouble in _OFFLINE else Outcome.FAILED
-    return tally.ended(outcome, problem)
+    return tally.ended(outcome_of(problem), problem)

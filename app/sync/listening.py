@@ -9,6 +9,7 @@ from app.data.database import Database
 from app.data.replica import links
 from app.learning.ids import SpaceId
 from app.learning.problems import Problem
+from app.sync import answers
 from app.sync.exchange import Exchange
 from app.sync.protocol import Function, HubRefusal, Refused
 from app.sync.turn import Device
@@ -60,7 +61,7 @@ class Listener:
             return False
         body = Exchange(device).proofs(link) | ({"wait": _HELD} if self._holds else {})
         try:
-            answer = json.loads(device.transport.call(Function.HELLO, device.space, json.dumps(body)))
+            answer = answers.read(Function.HELLO, device.transport.call(Function.HELLO, device.space, json.dumps(body)))
         except HubRefusal as refusal:
             if refusal.why is Refused.FORKED and self._has_pushed_since(link):
                 return False
