@@ -89,7 +89,7 @@ def verify(paths: Paths, hub: str | None) -> Verified:
     """Check every space of the hub, and what devices may do. Reads every row once. Raises Problem as `status` does."""
     with opened(hub_home(paths, hub).database) as database, database.transaction() as connection:
         version_of(connection)
-        faults = list(checking.faults_of_rights(connection))
+        faults = [*checking.faults_of_rights(connection), *checking.faults_of_logging(connection)]
         records = 0
         found = keeping.spaces(connection)
         for row in found:

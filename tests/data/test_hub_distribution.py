@@ -34,7 +34,8 @@ EXTENSION = (
     " VALUES (99999, 'citus', 10, 'pg_catalog'::regnamespace, false, '13')"
 )
 NO_EXTENSION = "DELETE FROM pg_extension WHERE oid = 99999"
-OF_A_HUB = "relnamespace IN ('sync'::regnamespace, 'shared'::regnamespace) AND relkind = 'r'"
+SCHEMAS = "'sync'::regnamespace, 'shared'::regnamespace"
+OF_A_HUB = f"relnamespace IN ({SCHEMAS}) AND relkind = 'r'"
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +91,8 @@ def test_every_unique_key_has_the_space_and_every_key_joins_tables_by_it(distrib
             all_of(
                 connection,
                 f"SELECT c.relname FROM pg_class AS c WHERE {OF_A_HUB} AND relname <> 'installed' AND NOT EXISTS ("
-                "SELECT FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attname = 'space_id' AND a.attnotnull AND a.atttypid = 'uuid'::regtype)",
+                "SELECT FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attname = 'space_id' AND a.attnotnull"
+                " AND a.atttypid = 'uuid'::regtype)",
             )
             == []
         )
@@ -104,7 +106,7 @@ def test_every_unique_key_has_the_space_and_every_key_joins_tables_by_it(distrib
             == []
         )
         crooked = (
-            "SELECT k.conname FROM pg_constraint AS k WHERE k.contype = 'f' AND k.connamespace IN ('sync'::regnamespace, 'shared'::regnamespace)"
+            f"SELECT k.conname FROM pg_constraint AS k WHERE k.contype = 'f' AND k.connamespace IN ({SCHEMAS})"
             " AND NOT (k.condeferrable IS FALSE AND EXISTS (SELECT FROM unnest(k.conkey, k.confkey) AS pair (own, other)"
             " JOIN pg_attribute AS a ON a.attrelid = k.conrelid AND a.attnum = pair.own AND a.attname = 'space_id'"
             " JOIN pg_attribute AS b ON b.attrelid = k.confrelid AND b.attnum = pair.other AND b.attname = 'space_id'))"
@@ -120,9 +122,9 @@ def test_there_is_nothing_that_citus_refuses(distributed: Database) -> None:
         f" UNION ALL SELECT c.relname::text FROM pg_inherits AS i JOIN pg_class AS c ON c.oid = i.inhrelid WHERE {OF_A_HUB}"
         f" UNION ALL SELECT a.attname::text FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid WHERE {OF_A_HUB}"
         " AND a.attnum > 0 AND (a.attidentity <> '' OR a.attgenerated <> '')"
-        " UNION ALL SELECT k.conname::text FROM pg_constraint AS k WHERE k.connamespace IN ('sync'::regnamespace, 'shared'::regnamespace)"
+        f" UNION ALL SELECT k.conname::text FROM pg_constraint AS k WHERE k.connamespace IN ({SCHEMAS})"
         " AND k.contype = 'f' AND (k.confdeltype IN ('n', 'd') OR k.confupdtype IN ('c', 'n', 'd'))"
-        " UNION ALL SELECT relname::text FROM pg_class WHERE relkind = 'S' AND relnamespace IN ('sync'::regnamespace, 'shared'::regnamespace)"
+        f" UNION ALL SELECT relname::text FROM pg_class WHERE relkind = 'S' AND relnamespace IN ({SCHEMAS})"
     )
     with distributed.reading() as connection:
         assert all_of(connection, nothing) == []

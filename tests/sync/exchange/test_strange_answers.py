@@ -1,4 +1,4 @@
-"""Well-formed JSON that is no answer of a hub, as the sign-in page of a network says it: nothing is taken for acknowledged, nothing ends."""
+"""JSON that is no answer of a hub, as the sign-in page of a network says it: nothing is taken for acknowledged, nothing ends."""
 
 import json
 import threading
