@@ -4,7 +4,6 @@ Real commands: `server init`, `serve`, `link` over both transports, mistakes of 
 """
 
 import json
-import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -21,7 +20,9 @@ from tests.support.database import copy_of_template
 from tests.support.gateways import gateway, typed
 from tests.support.servers import SECRET, OwnServer, free_port, oldest_server, own_server, url_of
 
-LOGGED = ("log_statement = 'all'", "log_min_duration_statement = 0", "log_error_verbosity = verbose", "log_parameter_max_length_on_error = -1")
+LOGGED = (
+    "log_statement = 'all'", "log_min_duration_statement = 0", "log_error_verbosity = verbose", "log_parameter_max_length_on_error = -1",
+)  # fmt: skip
 PASSWORD = "gate-way-pass-w0rd"
 PASSPHRASE = "a passphrase for the stick"
 
@@ -65,7 +66,9 @@ def loud() -> Iterator[OwnServer]:
         yield server
 
 
-def test_no_secret_of_a_device_or_of_a_hub_is_seen_anywhere_in_its_whole_life(loud: OwnServer, server: DatabaseAddress, tmp_path: Path) -> None:
+def test_no_secret_of_a_device_or_of_a_hub_is_seen_anywhere_in_its_whole_life(
+    loud: OwnServer, server: DatabaseAddress, tmp_path: Path
+) -> None:
     life, port = Life(tmp_path), free_port()
     hub = DatabaseAddress.parse(url_of(loud.address).replace("/postgres", "/hub"))
     with ExitStack() as stack:
@@ -127,4 +130,4 @@ def test_no_secret_of_a_device_or_of_a_hub_is_seen_anywhere_in_its_whole_life(lo
     assert len(life.secrets) > 10
     assert [(where, one[:6]) for where, text in texts.items() for one in life.secrets if one in text] == []
     for path in tmp_path.glob("*/secrets.json"):
-        assert os.stat(path).st_mode & 0o777 == 0o600
+        assert path.stat().st_mode & 0o777 == 0o600
