@@ -17,14 +17,16 @@ from app.system.sentences import plain_sentence
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
-    from app.services.syncing import Synced
+    from app.services.syncing import LinkState, Synced
     from app.sync.state import State
+    from app.sync.turn import Turn
     from app.sync.verifying import Verified
 
 Json = Annotated[bool, typer.Option("--json", help="As JSON with stable keys.")]
 _STOPPED = 130  # the exit status of a program that Ctrl-C has ended
 _LOOK = 1.0  # seconds between two looks at what waits
 _LONGEST_INVITE = 10_000  # characters
+_PASSES = frozenset({Trouble.HUB_UNREACHABLE, Trouble.HUB_BUSY, Trouble.HUB_ANSWER_BROKEN})
 _AHEAD = 5 * 60 * 1000  # ms that a clock may be wrong without mention
 
 
@@ -44,7 +46,12 @@ def link_command(where: Where) -> Callable[..., int]:
         here = where()
         logs.start(here.paths)
         with at_desk(here) as desk:
-            joined = linking.join(desk, here.paths, _said_in(invite), hub, name).value
+            try:
+                joined = linking.join(desk, here.paths, _said_in(invite), hub, name).value
+            except Problem as problem:
+                if problem.trouble in _PASSES:
+                    typer.echo("This computer is not linked yet; the invitation stays good. Try again later.", err=True)
+                raise
             typer.echo(f"Joined {joined.hub} ({joined.role}).")
             return _told(sync_once(desk, here.paths), json=False, verified=None)
 
@@ -83,6 +90,7 @@ def devices_command(where: Where) -> Callable[..., None]:
     def devices(json: Json = False) -> None:
         """List the computers of the shared space."""
         from app.services.devices import list_devices  # noqa: PLC0415 (as above)
+        from app.services.hub_status import plainly  # noqa: PLC0415 (as above)
         from app.services.opening import at_desk  # noqa: PLC0415
 
         here = where()
@@ -92,7 +100,7 @@ def devices_command(where: Where) -> Callable[..., None]:
         if json:
             names = ("id", "name", "role", "system", "version", "seen_at", "revoked_at", "clock_error", "behind", "is_here")
             rows = [{name: getattr(each, name) for name in names} for each in found]
-            typer.echo(json_text.dumps(rows, indent=2, ensure_ascii=False, default=str))
+            typer.echo(json_text.dumps(rows, indent=2, ensure_ascii=False, default=plainly))
             return
         for each in found:
             marks = [
@@ -121,15 +129,22 @@ def sync_command(where: Where) -> Callable[..., int]:
         """
         from app.services import syncing  # noqa: PLC0415 (as above)
         from app.services.opening import at_desk  # noqa: PLC0415
+        from app.sync.exchange import outcome_of  # noqa: PLC0415
 
         here = where()
         logs.start(here.paths)
         with at_desk(here) as desk:
             if not (once or verify or json):
                 return _keep_on(desk, here.paths)
-            synced = syncing.sync_once(desk, here.paths)
-            found = syncing.verify(desk, here.paths) if verify and synced.turn.problem is None else None
-            return _told(synced, json, found)
+            try:
+                synced = syncing.sync_once(desk, here.paths)
+            except Problem as problem:
+                if not json:
+                    raise
+                typer.echo(_as_json(outcome_of(problem).value, None, None, None, problem))
+                return 1
+            found, later = _compared(desk, here.paths) if verify and synced.turn.problem is None else (None, None)
+            return _told(synced, json, found, later)
 
     return sync
 
@@ -166,28 +181,47 @@ def _keep_on(desk: "Desk", paths: Paths) -> int:
     return _STOPPED if stop.is_set() else 0
 
 
-def _told(synced: "Synced", json: bool, verified: "Verified | None") -> int:
-    """Print what an exchange came to; the exit status."""
+def _compared(desk: "Desk", paths: Paths) -> "tuple[Verified | None, Problem | None]":
+    """What is here and what the hub holds, compared; or what came in between."""
+    from app.services import syncing  # noqa: PLC0415 (as above)
+
+    try:
+        found = syncing.verify(desk, paths)
+    except Problem as problem:
+        return None, problem
+    return (found, None) if found.turn.problem is None else (None, found.turn.problem)
+
+
+def _as_json(outcome: str, turn: "Turn | None", state: "LinkState | None", verified: "Verified | None", problem: "Problem | None") -> str:
+    """What `sync --once --json` prints."""
+    said: dict[str, Any] = {
+        "state": outcome,
+        "pushed": turn.pushed if turn else 0,
+        "pulled": turn.pulled if turn else 0,
+        "waiting": state.waiting if state else 0,
+        "quarantined": state.quarantined if state else 0,
+        "conflicts": state.conflicts if state else 0,
+        "head": state.head if state else 0,
+        "digest_equal": None if verified is None else verified.same,
+        "records": None if verified is None else verified.records,
+        "clock_wrong": turn.clock_wrong if turn else False,
+        "problem": None if problem is None else problem.trouble.value,
+    }
+    return json_text.dumps(said, indent=2)
+
+
+def _told(synced: "Synced", json: bool, verified: "Verified | None", later: Problem | None = None) -> int:
+    """Print what an exchange came to, and what came of comparing (`later`: a problem there); the exit status."""
+    from app.sync.exchange import outcome_of  # noqa: PLC0415 (as above)
+
     turn, state = synced.turn, synced.state
     equal = None if verified is None else verified.same
+    problem = later or turn.problem
     if json:
-        said: dict[str, Any] = {
-            "state": turn.outcome.value,
-            "pushed": turn.pushed,
-            "pulled": turn.pulled,
-            "waiting": state.waiting,
-            "quarantined": state.quarantined,
-            "conflicts": state.conflicts,
-            "head": state.head,
-            "digest_equal": equal,
-            "records": None if verified is None else verified.records,
-            "clock_wrong": turn.clock_wrong,
-            "problem": None if turn.problem is None else turn.problem.trouble.value,
-        }
-        typer.echo(json_text.dumps(said, indent=2))
+        typer.echo(_as_json((outcome_of(later) if later else turn.outcome).value, turn, state, verified, problem))
     else:
-        if turn.problem is not None:
-            typer.echo(plain_sentence(turn.problem), err=True)
+        if problem is not None:
+            typer.echo(plain_sentence(problem), err=True)
         if turn.clock_wrong:
             typer.echo(plain_sentence(Problem(Trouble.CLOCK_WRONG)), err=True)
         typer.echo(f"Sent {turn.pushed}, fetched {turn.pulled}; {state.waiting} wait to be sent.")
@@ -199,4 +233,4 @@ def _told(synced: "Synced", json: bool, verified: "Verified | None") -> int:
             typer.echo(f"{state.quarantined} rows were set aside: the window says which, and why.")
         if synced.stayed_out:
             typer.echo(f"{synced.stayed_out} grown-ups of this computer were not taken along: the shared space has its own.")
-    return 0 if turn.problem is None and not state.waiting and equal is not False else 1
+    return 0 if problem is None and not state.waiting and equal is not False else 1

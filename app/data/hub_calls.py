@@ -34,6 +34,7 @@ _TROUBLES = {
     Trouble.DATABASE_UNREACHABLE: Trouble.HUB_UNREACHABLE,
     Trouble.DATABASE_NOT_SECURE: Trouble.HUB_NOT_TRUSTED,
     Trouble.DATABASE_MISSING: Trouble.HUB_WRONG,
+    Trouble.DATABASE_WITHOUT_RIGHTS: Trouble.HUB_WITHOUT_RIGHTS,
     Trouble.DISK_FULL: Trouble.HUB_FULL,  # its disk, not ours
 }
 
@@ -59,7 +60,8 @@ class HubCalls:
     def call(self, function: str, space: UUID, body: str) -> str:
         """What a function of the hub answers for a space; `body` and the answer are JSON.
 
-        Raises HubSaidNo; Problem HUB_UNREACHABLE, HUB_NOT_TRUSTED, HUB_WRONG, HUB_BUSY, HUB_FULL, DATABASE_REFUSED_PASSWORD.
+        Raises HubSaidNo; Problem HUB_UNREACHABLE, HUB_NOT_TRUSTED, HUB_WRONG, HUB_WITHOUT_RIGHTS, HUB_BUSY, HUB_FULL,
+        DATABASE_REFUSED_PASSWORD.
         """
         rows = self._rows(_CALLS[function], (space, body), again=function != "enrol")  # an invite is good for one use
         return str(rows[0][0])

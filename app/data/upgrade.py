@@ -70,7 +70,7 @@ def _upgrade(connection: Connection, back_up: Callable[[], None] | None) -> None
     stored = _stored_revision(connection) if made else None
     if _is_newest(stored):
         return
-    if stored is None and connection.execute(text("SELECT to_regclass('sync.installed')")).scalar() is not None:
+    if stored is None and connection.execute(text("SELECT to_regnamespace('sync_api')")).scalar() is not None:
         raise Problem(Trouble.DATABASE_IS_HUB)
     if stored is not None and back_up is not None:
         # A backup may take minutes in which this transaction only waits; a server's limit on idleness must not end it.

@@ -55,7 +55,7 @@ def carry_out(desk: Desk, file: Path, passphrase: str, everything: bool = False)
     """Write what is here to a file that only the passphrase opens, whole or not at all.
 
     Of a linked space only what the hub has not acknowledged, unless `everything`; otherwise everything.
-    Raises Problem PASSWORD_TOO_SHORT, FOLDER_NOT_WRITABLE, DISK_FULL, NOT_ALLOWED.
+    Raises Problem PASSWORD_TOO_SHORT, FILE_NOT_WRITABLE, DISK_FULL, NOT_ALLOWED.
     """
     passwords.check(passphrase)
     space = space_of(desk)
@@ -70,7 +70,10 @@ def carry_out(desk: Desk, file: Path, passphrase: str, everything: bool = False)
                 os.fsync(written.fileno())
         partial.replace(file)
     except OSError as error:
-        raise disk.problem_of(error, file) from error
+        problem = disk.problem_of(error, file)
+        if problem.trouble is Trouble.DISK_FULL:
+            raise problem from error
+        raise Problem(Trouble.FILE_NOT_WRITABLE, **problem.facts) from error
     finally:
         with suppress(OSError):
             partial.unlink(missing_ok=True)

@@ -56,7 +56,7 @@ def list_devices(desk: Desk, paths: Paths) -> tuple[SharedComputer, ...]:
     """Every computer of the shared space, those let in no more among them; asks the hub. Raises Problem NOT_LINKED, HUB_*, LINK_ENDED."""
     with desk.database.reading() as connection:
         here = the_link(connection).device
-    said = _asked(desk, paths, {"do": "devices"})
+    said = _asked(desk, paths, {"do": "devices"}, devices=(list,))
     return tuple(_computer(each, here) for each in said["devices"])
 
 
@@ -71,7 +71,7 @@ def invite_device(desk: Desk, paths: Paths, role: Role) -> Change[NewInvite]:
     """An invite for one more computer, by one that is an owner's. Raises Problem as `revoke_device` does."""
     _allowed(desk)
     code = new_code()
-    said = _asked(desk, paths, {"do": "invite", "code_hash": hash_of(code), "role": role.value, "hours": INVITE_HOURS})
+    said = _asked(desk, paths, {"do": "invite", "code_hash": hash_of(code), "role": role.value, "hours": INVITE_HOURS}, expires_at=(str,))
     with desk.database.reading() as connection:
         link = the_link(connection)
     address, _, fingerprint = link.hub.partition("#")
@@ -86,8 +86,8 @@ def _allowed(desk: Desk) -> None:
             permitted(desk, connection, Action.LINK)
 
 
-def _asked(desk: Desk, paths: Paths, wish: Mapping[str, Any]) -> dict[str, Any]:
-    """What the hub's `admin` answers. A link that needs healing first gets an exchange, and is asked once more."""
+def _asked(desk: Desk, paths: Paths, wish: Mapping[str, Any], **more: tuple[type, ...]) -> dict[str, Any]:
+    """What the hub's `admin` answers, with `more` in it. A link that needs healing first gets an exchange, and is asked once more."""
     with desk.database.reading() as connection:
         link = the_link(connection)
     way = way_of(paths, link)
@@ -95,7 +95,7 @@ def _asked(desk: Desk, paths: Paths, wish: Mapping[str, Any]) -> dict[str, Any]:
         exchange = Exchange(device_of(desk, paths, link, way))
         for again in (True, False):
             try:
-                return exchange.call(Function.ADMIN, json.dumps(exchange.proofs(exchange.link()) | dict(wish)))
+                return exchange.call(Function.ADMIN, json.dumps(exchange.proofs(exchange.link()) | dict(wish)), **more)
             except HubRefusal as refused:
                 if not again or exchange.turn().problem is not None:
                     raise problem_of(refused) from refused

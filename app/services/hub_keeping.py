@@ -49,7 +49,11 @@ class Invited:
 
     def as_json(self) -> dict[str, str]:
         """What `server invite --json` prints."""
-        return {name: str(value) for name, value in asdict(self).items() if value is not None}
+        return {
+            name: value.isoformat() if isinstance(value, datetime) else str(value)
+            for name, value in asdict(self).items()
+            if value is not None
+        }
 
 
 def make_hub(paths: Paths, url: str, at: str | None) -> Made:
@@ -113,7 +117,7 @@ def invite(paths: Paths, hub: str | None, space: str, role: Role, hours: int, at
 def revoke(paths: Paths, hub: str | None, device: str) -> str:
     """Let the device in no more whose id is, or begins with, these signs; its name.
 
-    Raises Problem NOT_FOUND (also where several begin so), HUB_UNKNOWN, NO_HUB_THERE, DATABASE_*.
+    Raises Problem COMPUTER_UNKNOWN (also where several begin so), HUB_UNKNOWN, NO_HUB_THERE, DATABASE_*.
     """
     wanted = device.strip().lower()
     with opened(hub_home(paths, hub).database) as database, database.transaction() as connection:
@@ -125,25 +129,25 @@ def revoke(paths: Paths, hub: str | None, device: str) -> str:
             if wanted and each["device"].startswith(wanted)
         ]
         if len(found) != 1:
-            raise Problem(Trouble.NOT_FOUND, what="device", found=len(found))
+            raise Problem(Trouble.COMPUTER_UNKNOWN, found=len(found))
         space, gone = found[0]
         keeping.revoke(connection, space, UUID(gone["device"]))
     return str(gone["name"])
 
 
 def _space_named(found: Sequence[Mapping[str, Any]], named: str) -> Mapping[str, Any] | None:
-    """The space of this id or name. Raises Problem NOT_FOUND for an id that is not there, and where several have the name."""
+    """The space of this id or name. Raises Problem SPACE_UNKNOWN for an id that is not there, and where several have the name."""
     try:
         wanted_id = UUID(named.strip())
     except ValueError:
         wanted = names.checked(named).casefold()
         by_name = [space for space in found if wanted in {str(space["label"]).casefold(), str(space["name"]).casefold()}]
         if len(by_name) > 1:
-            raise Problem(Trouble.NOT_FOUND, what="space", found=len(by_name)) from None
+            raise Problem(Trouble.SPACE_UNKNOWN, found=len(by_name)) from None
         return by_name[0] if by_name else None
     by_id = [space for space in found if space["space_id"] == wanted_id]
     if not by_id:
-        raise Problem(Trouble.NOT_FOUND, what="space")
+        raise Problem(Trouble.SPACE_UNKNOWN, found=0)
     return by_id[0]
 
 
@@ -157,9 +161,13 @@ def version_of(connection: Connection) -> int:
 
 @contextmanager
 def opened(address: DatabaseAddress) -> Iterator[Database]:
-    """The hub's database for one command. Raises Problem DATABASE_*."""
+    """The hub's database for one command. Raises Problem DATABASE_*; HUB_WITHOUT_RIGHTS for an account that does not look after it."""
     database = Database.open(address)
     try:
         yield database
+    except Problem as problem:
+        if problem.trouble is not Trouble.DATABASE_WITHOUT_RIGHTS:
+            raise
+        raise Problem(Trouble.HUB_WITHOUT_RIGHTS, **problem.facts) from problem
     finally:
         database.close()

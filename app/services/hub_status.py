@@ -91,7 +91,7 @@ def verify(paths: Paths, hub: str | None) -> Verified:
     """Check every space of the hub, and what devices may do. Reads every row once. Raises Problem as `status` does."""
     with opened(hub_home(paths, hub).database) as database, database.transaction() as connection:
         version_of(connection)
-        faults = list(checking.faults_of_rights(connection))
+        faults = [*checking.faults_of_rights(connection), *checking.faults_of_logging(connection)]
         records = 0
         found = keeping.spaces(connection)
         for row in found:
@@ -102,7 +102,12 @@ def verify(paths: Paths, hub: str | None) -> Verified:
 
 def as_json(found: HubStatus | Verified) -> str:
     """What `server status --json` and `server verify --json` print: the fields here; they stay, later versions may add some."""
-    return json.dumps(asdict(found), indent=2, ensure_ascii=False, default=str)
+    return json.dumps(asdict(found), indent=2, ensure_ascii=False, default=plainly)
+
+
+def plainly(value: object) -> str:
+    """A value in JSON that has no form there: times by ISO 8601, all else as its text."""
+    return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
 def _space(connection: Connection, row: Mapping[str, Any]) -> HubSpace:

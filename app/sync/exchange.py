@@ -21,6 +21,7 @@ from app.data.replica.links import Link, Position
 from app.data.replica.outlook import Outlook, look
 from app.data.replica.staging import Fetched
 from app.learning.problems import Problem, Trouble
+from app.sync import answers
 from app.sync.healing import Healing, problem_of
 from app.sync.protocol import MOST_BYTES, Function, HubRefusal, Refused
 from app.sync.turn import Device, Outcome, Tally, Turn
@@ -36,6 +37,7 @@ _NEEDS = frozenset(
         Trouble.HUB_TOO_OLD,
         Trouble.HUB_NOT_TRUSTED,
         Trouble.HUB_WRONG,
+        Trouble.HUB_WITHOUT_RIGHTS,
         Trouble.DATABASE_REFUSED_PASSWORD,
         Trouble.DISK_FULL,
     }
@@ -90,18 +92,11 @@ class Exchange:
         except Problem as problem:  # on a full disk not even that can be written down, and what went wrong first matters more
             return _failed(tally, problem) if turn.problem is None else turn
 
-    def call(self, function: Function, body: str) -> dict[str, Any]:
-        """The answer of the hub. Raises HubRefusal; Problem HUB_ANSWER_BROKEN and what the transport raises."""
+    def call(self, function: Function, body: str, **more: tuple[type, ...]) -> dict[str, Any]:
+        """The answer of the hub, with `more` in it (`answers.read`). Raises HubRefusal; Problem HUB_ANSWER_BROKEN, and the transport's."""
         if self._cancelled():
             raise CancelledError
-        text = self.device.transport.call(function, self.device.space, body)
-        try:
-            answer = json.loads(text)
-        except ValueError:
-            answer = None
-        if not isinstance(answer, dict):
-            raise Problem(Trouble.HUB_ANSWER_BROKEN, host="", reason="json")
-        return answer
+        return answers.read(function, self.device.transport.call(function, self.device.space, body), **more)
 
     def proofs(self, link: Link) -> dict[str, Any]:
         """Who this device is and what it proves: part of every body. Raises Problem LINK_ENDED when its secret is gone."""
@@ -378,9 +373,15 @@ class Exchange:
         return self.device.database.run(work)
 
 
+def outcome_of(problem: Problem) -> Outcome:
+    """How an exchange has ended that this problem ended."""
+    if problem.trouble is Trouble.NOT_LINKED:
+        return Outcome.OFF
+    return Outcome.NEEDS if problem.trouble in _NEEDS else Outcome.OFFLINE if problem.trouble in _OFFLINE else Outcome.FAILED
+
+
 def _failed(tally: Tally, problem: Problem) -> Turn:
-    outcome = Outcome.NEEDS if problem.trouble in _NEEDS else Outcome.OFFLINE if problem.trouble in _OFFLINE else Outcome.FAILED
-    return tally.ended(outcome, problem)
+    return tally.ended(outcome_of(problem), problem)
 
 
 def _linked(found: L | None) -> L:

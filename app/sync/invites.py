@@ -80,7 +80,7 @@ def invite_in(text: str, hub: str | None = None) -> Invite:
         raise Problem(Trouble.HUB_ADDRESS_MISSING)
     fingerprint = (behind or said.get("fingerprint", "")).replace(":", "").lower()
     if fingerprint and not _FINGERPRINT.fullmatch(fingerprint):
-        raise Problem(Trouble.CODE_MISTYPED)
+        raise Problem(Trouble.HUB_ADDRESS_WRONG if behind else Trouble.CODE_MISTYPED)
     try:
         space = SpaceId(UUID(said["space"])) if "space" in said else None
     except ValueError as error:

@@ -8,7 +8,6 @@ import json
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID, uuid4
 
 from app.data.contract import CONTRACT, writable
@@ -20,6 +19,7 @@ from app.data.replica.links import Link, Position
 from app.learning.ids import SpaceId
 from app.learning.people import Role
 from app.learning.problems import Problem, Trouble
+from app.sync import answers
 from app.sync.healing import problem_of
 from app.sync.invites import Invite, hash_of
 from app.sync.protocol import Function, HubRefusal, Refused
@@ -63,20 +63,18 @@ def enrol(way: Way, keys: Keys, invite: Invite, newcomer: Newcomer) -> Enrolled:
             "device": str(device), "secret": secret, "contract": CONTRACT, "clock": newcomer.clock_ms(), "code": invite.code,
             "name": newcomer.name, "system": newcomer.system, "version": newcomer.version,
         }  # fmt: skip
-        answer: dict[str, Any] = json.loads(way.call(Function.ENROL, space, json.dumps(body)))
+        answer = answers.read(Function.ENROL, way.call(Function.ENROL, space, json.dumps(body)), empty=(bool,))
         start = Position(0, answer["genesis"])
         link = Link(
             SpaceId(space), device, way_to(invite.hub, invite.fingerprint), answer["role"], CONTRACT, answer["genesis"],
             UUID(answer["token"]), start, start, 0,
         )  # fmt: skip
-        return Enrolled(link, bool(answer["empty"]))
+        return Enrolled(link, answer["empty"])
     except HubRefusal as refused:
         reason = str(refused.facts.get("reason", ""))
         if refused.why is Refused.UNKNOWN and reason in _OF_CODES:
             raise Problem(_OF_CODES[reason]) from refused
         raise problem_of(refused) from refused
-    except (ValueError, KeyError, TypeError) as error:
-        raise Problem(Trouble.HUB_ANSWER_BROKEN, host=invite.hub.host, reason=type(error).__name__) from error
 
 
 def settle(connection: Connection, enrolled: Enrolled) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from app.data.replica import links
 from app.data.replica.links import Link
 from app.learning.problems import Problem
+from app.sync import answers
 from app.sync.exchange import Exchange
 from app.sync.protocol import Function, HubRefusal, Refused
 from app.sync.turn import Device
@@ -88,7 +89,7 @@ class Listener:
         self._exchanged.clear()
         body = Exchange(device).proofs(link) | ({"wait": _HELD} if self._holds else {})
         try:
-            answer = json.loads(device.transport.call(Function.HELLO, device.space, json.dumps(body)))
+            answer = answers.read(Function.HELLO, device.transport.call(Function.HELLO, device.space, json.dumps(body)))
         except HubRefusal as refusal:
             if refusal.why is Refused.FORKED and self._has_moved_on(link):
                 return None

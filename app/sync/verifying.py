@@ -58,8 +58,8 @@ def _both(exchange: Exchange) -> tuple[comparing.Buckets, comparing.Buckets, int
     def look(connection: Connection) -> tuple[comparing.Buckets, int]:
         return comparing.buckets(connection, space, contract), marks.waiting(connection, space)
 
-    answer = exchange.call(Function.DIGEST, json.dumps(exchange.proofs(link)))
-    contract = int(answer["contract"])
+    answer = exchange.call(Function.DIGEST, json.dumps(exchange.proofs(link)), buckets=(dict,), contract=(int,))
+    contract: int = answer["contract"]
     ours, waiting = exchange.run(look)
     return ours, answer["buckets"], contract, not waiting and answer["head"] == link.cursor
 
@@ -77,12 +77,13 @@ def _repair(exchange: Exchange, table: str, bucket: str, contract: int) -> int:
     """Merge the hub's rows of a bucket that differ, and let ours be sent; how many differed."""
     space = exchange.device.space
     asked = exchange.proofs(exchange.link()) | {"bucket": {"table": table, "bucket": bucket}}
-    theirs: Mapping[str, str] = exchange.call(Function.DIGEST, json.dumps(asked))["ids"]
+    theirs: Mapping[str, str] = exchange.call(Function.DIGEST, json.dumps(asked), ids=(dict,))["ids"]
     ours = exchange.run(lambda connection: comparing.ids(connection, space, table, bucket, contract))
     different = sorted(row for row in {*ours, *theirs} if ours.get(row) != theirs.get(row))
     for start in range(0, len(different), _MOST_ROWS):
         some = different[start : start + _MOST_ROWS]
-        given = exchange.call(Function.DIGEST, json.dumps(exchange.proofs(exchange.link()) | {"rows": {table: some}}))["rows"]
+        wanted = exchange.proofs(exchange.link()) | {"rows": {table: some}}
+        given = exchange.call(Function.DIGEST, json.dumps(wanted), rows=(dict,))["rows"]
         exchange.run(lambda connection, rows=given, ids=some: _merge(connection, exchange, table, rows, ids))  # type: ignore[misc]  # lambda's defaults
     return len(different)
 

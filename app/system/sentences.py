@@ -129,6 +129,21 @@ SENTENCES: Mapping[Trouble, tuple[str, str, Remedy]] = {
         "Use an address that begins with https://.",
         Remedy.DISMISS,
     ),
+    Trouble.HUB_WITHOUT_RIGHTS: (
+        "This account may not do that on the shared server.",
+        "The account that made it looks after it, and has to be allowed to make roles and schemas; computers and gateways have others.",
+        Remedy.DISMISS,
+    ),
+    Trouble.COMPUTER_UNKNOWN: (
+        "No computer has an id that begins so, or more than one has.",
+        "server status lists them; type more of the id.",
+        Remedy.DISMISS,
+    ),
+    Trouble.SPACE_UNKNOWN: (
+        "There is no space of this id, or more than one of this name.",
+        "server spaces lists them; use the id.",
+        Remedy.DISMISS,
+    ),
     Trouble.HUB_WRONG: (
         "What answers at {host} is not a shared server of Lettergrove.",
         f"Check the address; a sign-in page of the network can be in between. {_SAFE}",
@@ -141,7 +156,7 @@ SENTENCES: Mapping[Trouble, tuple[str, str, Remedy]] = {
         Remedy.COPY_DETAILS,
     ),
     Trouble.HUB_ANSWER_BROKEN: (
-        "The answer of the shared server arrived in pieces.",
+        "The answer of the shared server cannot be read.",
         f"It is asked again by itself. {_SAFE}",
         Remedy.TRY_AGAIN,
     ),
@@ -202,7 +217,7 @@ SENTENCES: Mapping[Trouble, tuple[str, str, Remedy]] = {
         "Each computer needs an invitation of its own: ask for a new one.",
         Remedy.DISMISS,
     ),
-    Trouble.CODE_EXPIRED: ("This code was good for one day, which is over.", "Ask for a new invitation.", Remedy.DISMISS),
+    Trouble.CODE_EXPIRED: ("The time of this code is over.", "Ask for a new invitation.", Remedy.DISMISS),
     Trouble.CARRY_NO_FILE_OF_OURS: (
         "This is not a file that carries changes.",
         "Choose one that was made with carry out.",
@@ -219,6 +234,7 @@ SENTENCES: Mapping[Trouble, tuple[str, str, Remedy]] = {
         "To join that space with what is here, say so: carry in --join.",
         Remedy.DISMISS,
     ),
+    Trouble.FILE_NOT_WRITABLE: ("The file cannot be written.", "Check its folder, and whether you may write there.", Remedy.DISMISS),
     Trouble.FILE_NOT_READABLE: ("The file cannot be read.", "Check where it is, and whether you may read it.", Remedy.DISMISS),
     Trouble.HUB_UNKNOWN: (
         "No shared server is looked after from here yet.",

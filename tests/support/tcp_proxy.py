@@ -42,15 +42,22 @@ def line_to(port: int) -> Iterator[Line]:
 
 
 @contextmanager
-def saying(answer: bytes) -> Iterator[int]:
-    """Something that answers this to whatever it is asked, and hangs up; its port."""
+def saying(answer: bytes, *later: bytes, pause: float = 0.0) -> Iterator[int]:
+    """Something that answers this to whatever it is asked, and hangs up; its port.
+
+    `later` are its next answers, of which the last stays. With a `pause` (seconds) it sends single bytes, and rests after each.
+    """
+    answers = [answer, *later]
 
     def say(plug: socket.socket, _line: Line) -> None:
         with plug:
             plug.settimeout(5)
             with suppress(OSError):
                 plug.recv(PIECE)
-                plug.sendall(answer)
+                said = answers.pop(0) if len(answers) > 1 else answers[0]
+                for piece in [said[at : at + 1] for at in range(len(said))] if pause else [said]:
+                    plug.sendall(piece)
+                    time.sleep(pause)
 
     with _listening(say) as line:
         yield line.port

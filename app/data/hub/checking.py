@@ -51,6 +51,13 @@ def faults_of_rights(connection: Connection) -> tuple[str, ...]:
     return tuple(f"the role of devices may do more than it should: {name}" for name in connection.execute(_RIGHTS).scalars())
 
 
+def faults_of_logging(connection: Connection) -> tuple[str, ...]:
+    """Whether the server writes what devices say, and so their secrets, into its log; one sentence."""
+    return tuple(
+        f"the server's log holds what devices say, their secrets too: set {name} = 0" for name in connection.execute(_LOGGING).scalars()
+    )
+
+
 _OWN = "t.space_id = :space"
 _SEQ = "(SELECT seq FROM sync.heads WHERE space_id = :space)"
 _LATEST = (
@@ -59,6 +66,17 @@ _LATEST = (
 _HEAD = """FROM sync.heads AS h WHERE h.space_id = :space AND NOT EXISTS (
     SELECT FROM sync.checkpoints AS c WHERE c.space_id = h.space_id AND c.seq = h.seq AND c.chain = h.chain
 )"""
+_LOGGING = text("""
+    SELECT name FROM pg_settings
+    WHERE setting <> '0' AND (
+        name = 'log_parameter_max_length_on_error'
+        OR (name = 'log_parameter_max_length' AND EXISTS (
+            SELECT FROM pg_settings AS s WHERE (s.name = 'log_statement' AND s.setting = 'all')
+                OR (s.name IN ('log_min_duration_statement', 'log_min_duration_sample') AND s.setting <> '-1')
+                OR (s.name = 'log_transaction_sample_rate' AND s.setting <> '0')
+        ))
+    ) ORDER BY name
+""")
 _RIGHTS = text("""
     SELECT c.oid::regclass::text FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
     WHERE n.nspname IN ('sync', 'shared') AND c.relkind = 'r' AND (

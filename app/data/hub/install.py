@@ -28,11 +28,22 @@ BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'lettergrove_gateway') THEN
         CREATE ROLE lettergrove_gateway NOLOGIN IN ROLE lettergrove_device;
     END IF;
-    IF NOT pg_has_role(current_user, 'lettergrove_hub', 'MEMBER') THEN
+    -- From 16 on, whoever makes a role may give it away, but does not take it on by that.
+    IF NOT pg_has_role(current_user, 'lettergrove_hub', CASE WHEN current_setting('server_version_num')::int < 160000 THEN 'MEMBER' ELSE 'SET' END) THEN
         EXECUTE format('GRANT lettergrove_hub TO %I', current_user);
     END IF;
 END
 $roles$"""
+# What devices say holds their secrets. Only a superuser may keep it out of the server's log: for others `server verify` tells of it.
+_QUIET = ("log_parameter_max_length", "log_parameter_max_length_on_error")
+_SET = """
+DO $quiet$
+BEGIN
+    EXECUTE format('ALTER DATABASE %I {}', current_database());
+EXCEPTION WHEN insufficient_privilege THEN
+    NULL;
+END
+$quiet$"""
 
 
 def version_of(connection: Connection) -> int | None:
@@ -66,6 +77,8 @@ def install(connection: Connection) -> int:
         connection.execute(text("SELECT sync.take_up(:spoke)"), {"spoke": spoke})
     connection.execute(text("INSERT INTO sync.installed VALUES (:version, :contract)"), {"version": NEWEST, "contract": CONTRACT})
     _run(connection, "RESET ROLE")
+    for name in _QUIET:
+        _run(connection, _SET.format(f"SET {name} = 0"))
     return had
 
 
@@ -78,6 +91,8 @@ def uninstall(connection: Connection) -> None:
     """Take the hub out of the database, with all that it holds. Leaves the transaction to the caller."""
     for name in reversed(VERSIONS[: version_of(connection) or 0]):
         _run(connection, _script(f"{name}_back"))
+    for name in _QUIET:
+        _run(connection, _SET.format(f"RESET {name}"))
 
 
 def _make_functions(connection: Connection) -> None:

@@ -21,9 +21,11 @@ from app.sync.protocol import Function, HubRefusal
 from app.sync.transports.hub_address import HubAddress, is_loopback
 from app.sync.transports.pinning import trusting_authorities, trusting_only
 from app.sync.transports.refusals import refusal
+from app.system import clock
 
 LONGEST_WAIT = 25  # seconds that a gateway holds a poll open
 _LONGEST_ANSWER: Final = 64 * 1024 * 1024  # bytes, unpacked
+_SLOWEST = 500  # bytes a second: what arrives more slowly, a minute long, is somebody who only keeps us waiting
 _WORTH_PACKING = 300  # bytes: an exchange that has nothing to say is longer, and less than 1 kB on the wire with it
 _QUICK = 1  # gzip's level: a third of the time of the usual one, for a tenth more bytes
 _CONNECTED = frozenset({"connection.connect_tcp.complete", "connection.start_tls.complete"})
@@ -37,6 +39,7 @@ class HttpsTransport:
     """A hub reached through its gateway. `fingerprint` pins the gateway's certificate; `device` is for its rate limit alone."""
 
     holds_polls = True
+    patience = 60_000  # ms that an answer may take however slowly it comes
 
     def __init__(self, address: HubAddress, fingerprint: str | None = None, device: UUID | None = None) -> None:
         self.host = address.host
@@ -61,7 +64,7 @@ class HttpsTransport:
         try:
             found = json.loads(said)["space"]
             return None if found is None else UUID(found)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise Problem(Trouble.HUB_ANSWER_BROKEN, host=self.host, reason="no space") from error
 
     def _post(self, function: str, body: str, headers: dict[str, str]) -> str:
@@ -73,7 +76,7 @@ class HttpsTransport:
         try:
             traced = {"trace": self._traced}
             with self._client.stream("POST", f"{self._rpc}{function}", content=content, headers=headers, extensions=traced) as answer:
-                return self._read(answer, _unpacked(answer))
+                return self._read(answer, _unpacked(self._arriving(answer), answer.headers.get("content-encoding", "").lower() == "gzip"))
         except (httpx.HTTPError, RuntimeError) as error:  # a client that was closed meanwhile
             raise self._problem(error) from error
         except (zlib.error, UnicodeDecodeError) as error:
@@ -92,6 +95,17 @@ class HttpsTransport:
             plug = info["return_value"].get_extra_info("socket")
             if isinstance(plug, socket.socket):
                 self._plugs.add(plug)
+
+    def _arriving(self, answer: httpx.Response) -> Iterator[bytes]:
+        """What comes over the line, in pieces, as long as it comes to an end some day."""
+        began, arrived = clock.elapsed_ms(), 0
+        for piece in answer.iter_raw():
+            yield piece
+            arrived += len(piece)
+            if arrived > _LONGEST_ANSWER:
+                raise Problem(Trouble.HUB_ANSWER_BROKEN, host=self.host, reason="too-long")
+            if arrived < (clock.elapsed_ms() - began - self.patience) / 1000 * _SLOWEST:
+                raise Problem(Trouble.HUB_ANSWER_BROKEN, host=self.host, reason="too-slow")
 
     def _read(self, answer: httpx.Response, parts: Iterator[bytes]) -> str:
         content = bytearray()
@@ -123,17 +137,19 @@ class HttpsTransport:
         return Problem(Trouble.HUB_UNREACHABLE, host=self.host, reason=type(error).__name__)
 
 
-def _unpacked(answer: httpx.Response) -> Iterator[bytes]:
+def _unpacked(arriving: Iterator[bytes], packed: bool) -> Iterator[bytes]:
     """The body as it is meant, in pieces; never more than some of it at once, however well it was packed. Raises zlib.error."""
-    if answer.headers.get("content-encoding", "").lower() != "gzip":
-        yield from answer.iter_raw()
+    if not packed:
+        yield from arriving
         return
     unpacker = zlib.decompressobj(wbits=31)
-    for packed in answer.iter_raw():
-        waiting = packed
+    for piece in arriving:
+        waiting = piece
         while waiting:
             yield unpacker.decompress(waiting, 1 << 20)
             waiting = unpacker.unconsumed_tail
+        if unpacker.eof:  # what comes behind the end, perhaps for ever, is not asked for
+            return
     if not unpacker.eof:
         raise zlib.error("the end is missing")
 

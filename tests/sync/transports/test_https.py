@@ -80,6 +80,33 @@ def test_an_answer_that_never_ends_is_left() -> None:
     assert trouble(answer("200 OK", bomb, content_encoding="gzip")) is Trouble.HUB_ANSWER_BROKEN
 
 
+def test_what_comes_behind_the_end_of_a_packed_answer_is_not_waited_for() -> None:
+    packed = zlib.compress(b'{"head": 7}', wbits=31) + b" " * 100
+    lines = ["HTTP/1.1 200 OK", "Content-Type: application/json", "Content-Encoding: gzip", "Transfer-Encoding: chunked", "", ""]
+    never_ended = "\r\n".join(lines).encode() + f"{len(packed):x}\r\n".encode() + packed + b"\r\nffff\r\n     "
+    assert asked(never_ended) == '{"head": 7}'
+
+
+def test_an_answer_that_only_trickles_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(HttpsTransport, "patience", 100)
+    trickle = answer("200 OK", b"{" + b" " * 3_000 + b"}")
+    with ExitStack() as stack:
+        port = stack.enter_context(saying(trickle, pause=0.002))
+        transport = HttpsTransport(HubAddress.parse(f"http://127.0.0.1:{port}"))
+        stack.callback(transport.close)
+        with pytest.raises(Problem) as caught:
+            transport.call(Function.HELLO, uuid4(), "{}")
+    assert (caught.value.trouble, caught.value.facts["reason"]) == (Trouble.HUB_ANSWER_BROKEN, "too-slow")
+
+
+@pytest.mark.parametrize(("state", "details"), [("PT410", None), ("PT410", '{"genesis": 5}'), ("PT422", "{}"), ("PT422", '{"now": "x"}')])
+def test_a_refusal_that_does_not_say_what_mends_it_counts_as_malformed(state: str, details: str | None) -> None:
+    body = json.dumps({"code": state, "message": "x", "details": details}).encode()
+    with pytest.raises(HubRefusal) as caught:
+        asked(answer("410 Gone", body))
+    assert caught.value.why is Refused.MALFORMED
+
+
 def test_text_that_is_not_utf_8_is_broken() -> None:
     assert trouble(answer("200 OK", b'{"name": "\xff"}')) is Trouble.HUB_ANSWER_BROKEN
 
