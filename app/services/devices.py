@@ -45,10 +45,16 @@ class SharedComputer:
 
 @dataclass(frozen=True, slots=True)
 class NewInvite:
-    """An invite for one more computer: the code to type, and the link to paste or send; good once, until `expires_at`."""
+    """An invite for one more computer: the code to type, and the link to paste or send; good once, until `expires_at`.
+
+    `server` is the address that is typed beside the code. `typed`: code and address are enough; the certificate of a server that vouches
+    for itself is in the link alone.
+    """
 
     code: str
     link: str
+    server: str
+    typed: bool
     expires_at: datetime
 
 
@@ -76,7 +82,8 @@ def invite_device(desk: Desk, paths: Paths, role: Role) -> Change[NewInvite]:
         link = the_link(connection)
     address, _, fingerprint = link.hub.partition("#")
     invite = Invite(HubAddress.parse(address), code, link.space, fingerprint or None)
-    return Change(NewInvite(spaced(code), invite.link, datetime.fromisoformat(said["expires_at"])), frozenset({Topic.SPACE}))
+    until = datetime.fromisoformat(said["expires_at"])
+    return Change(NewInvite(spaced(code), invite.link, str(address), not fingerprint, until), frozenset({Topic.SPACE}))
 
 
 def _allowed(desk: Desk) -> None:
