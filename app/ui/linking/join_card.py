@@ -75,7 +75,7 @@ class JoinCard(Card):
         about_code = problem is not None and problem.trouble in _OF_THE_CODE
         about_hub = problem is not None and problem.trouble in _OF_THE_ADDRESS and self._hub_row.isVisible()
         if problem is None or about_hub or about_code:
-            self._hub_row.show_problem(problem if about_hub else None)
+            self._hub_row.show_problem(problem if about_hub else None, _check(problem))
             self._code_row.show_problem(problem if about_code else None)
         return about_code or about_hub
 
@@ -104,3 +104,9 @@ class JoinCard(Card):
             self.wanted.emit(self._code.text().strip(), "" if link else self._hub.text().strip())
         else:
             self._code.setFocus()
+
+
+def _check(problem: Problem | None) -> str:
+    """What to do about a server that does not answer while nobody has joined yet."""
+    away = problem is not None and problem.trouble is Trouble.HUB_UNREACHABLE
+    return tr("Check the address, and that this computer has a network. What was typed stays here.") if away else ""

@@ -60,6 +60,7 @@ class Spread(QWidget):
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._line.direction() is not way:
             self._line.setDirection(way)
+            self._line.setContentsMargins(0, 0, 0, _GAP - 6 if narrow else 0)
             self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:

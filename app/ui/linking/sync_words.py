@@ -58,7 +58,10 @@ def fetching(state: State, now: datetime, server: str) -> Standing:
     usual = standing(state, now, server)
     if state.stage is Stage.SYNCING:
         moving = tr("Fetching {done} of {expected}", done=number(state.done), expected=number(state.expected))
-        return replace(usual, title=moving, whole=moving, more=tr("Leave it alone until it is done, or stop: it goes on where it stopped."))
+        more = tr("Leave it alone until it is done, or stop: it goes on where it stopped.")
+        if state.done >= state.expected:
+            more = tr("All has come; it is put in its place now.")
+        return replace(usual, title=moving, whole=moving, more=more)
     if state.stage is Stage.OFFLINE:
         return replace(usual, more=tr("What has come is kept. It goes on by itself as soon as the server answers."))
     if state.stage is Stage.NEEDS:

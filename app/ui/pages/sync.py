@@ -86,7 +86,7 @@ class SyncPage(GrownUpPage):
         self._invite: NewInvite | None = None
         self._checked: tuple[str, bool] = ("", False)
         self._checking: Errand | None = None
-        self._all_edited = False
+        self._all_edited = self._asking = False
         self._state: StateCard | None = None
         self._join: JoinCard | None = None
         self._card: ComputersCard | None = None
@@ -122,7 +122,7 @@ class SyncPage(GrownUpPage):
         exchanges = partial(ExchangesCard, self.stage.theme, found.link.runs)
         self.fill(self._standing, *again, *edited, *aside, *share, *([self._carrying] if mine else []), exchanges,
                   *([self._leaving] if mine else []))  # fmt: skip
-        if first:
+        if first or self._computers is None:
             self._ask_for_computers()
 
     # parts
@@ -202,10 +202,18 @@ class SyncPage(GrownUpPage):
         return errand
 
     def _ask_for_computers(self) -> None:
-        paths = self.stage.paths
-        self._ask_hub(lambda desk, _c, _r: devices.list_devices(desk, paths), self._show_computers, lambda _: None)  # the state says why
+        if self._asking or self.stage.link.state.stage is LinkStage.SYNCING:
+            return  # when that has ended the page is made anew, and asks
+        paths, self._asking = self.stage.paths, True
+        self._ask_hub(lambda desk, _c, _r: devices.list_devices(desk, paths), self._show_computers, self._no_computers)
+
+    def _no_computers(self, problem: Problem) -> None:
+        """The state says why."""
+        del problem
+        self._asking = False
 
     def _show_computers(self, computers: tuple[SharedComputer, ...]) -> None:
+        self._asking = False
         self._computers = computers
         if self._found is not None:
             self._show(self._found)
