@@ -379,8 +379,13 @@ def test_who_asks_for_the_computers_waits_for_an_exchange_under_way_before_heali
     with kitchen.database.transaction() as connection:
         connection.execute(text("UPDATE sync.state SET token = gen_random_uuid()"))  # as it is read between two steps of a push
     waited = threading.Event()
+
+    def ask() -> None:
+        devices.list_devices(kitchen.desk, kitchen.paths)
+        waited.set()
+
     with syncing.alone(kitchen.desk):
-        asked = threading.Thread(target=lambda: (devices.list_devices(kitchen.desk, kitchen.paths), waited.set()), daemon=True)
+        asked = threading.Thread(target=ask, daemon=True)
         asked.start()
         assert not waited.wait(1)
         before = _devices_of(hub, space)

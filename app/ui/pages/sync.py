@@ -329,6 +329,11 @@ class SyncPage(GrownUpPage):
             self.refresh()  # what waits, the last exchanges
 
     @property
+    def is_whole(self) -> bool:
+        """Whether all is shown that can be known: where there is a link, also what the server says."""
+        return self._found is not None and not self.filling and (self._found.link is None or self._computers is not None)
+
+    @property
     def _is_used(self) -> bool:
         """Whether somebody is writing on the page, or inviting: it is not made anew under their hands."""
         joining = self._join is not None and isValid(self._join) and self._join.is_written
