@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from app.learning.people import Role
-from app.learning.problems import Problem, Trouble
 from app.learning.roles import Action
 from app.services.change import Change, Topic
 from app.services.desk import Desk
 from app.services.linking import the_link
 from app.services.permission import permitted
-from app.services.syncing import device_of, way_of
+from app.services.syncing import alone, device_of, way_of
 from app.sync.exchange import Exchange
 from app.sync.healing import problem_of
 from app.sync.invites import Invite, hash_of, new_code, spaced
@@ -45,10 +45,16 @@ class SharedComputer:
 
 @dataclass(frozen=True, slots=True)
 class NewInvite:
-    """An invite for one more computer: the code to type, and the link to paste or send; good once, until `expires_at`."""
+    """An invite for one more computer: the code to type, and the link to paste or send; good once, until `expires_at`.
+
+    `server` is the address that is typed beside the code. `typed`: code and address are enough; the certificate of a server that vouches
+    for itself is in the link alone.
+    """
 
     code: str
     link: str
+    server: str
+    typed: bool
     expires_at: datetime
 
 
@@ -76,7 +82,8 @@ def invite_device(desk: Desk, paths: Paths, role: Role) -> Change[NewInvite]:
         link = the_link(connection)
     address, _, fingerprint = link.hub.partition("#")
     invite = Invite(HubAddress.parse(address), code, link.space, fingerprint or None)
-    return Change(NewInvite(spaced(code), invite.link, datetime.fromisoformat(said["expires_at"])), frozenset({Topic.SPACE}))
+    until = datetime.fromisoformat(said["expires_at"])
+    return Change(NewInvite(spaced(code), invite.link, str(address), not fingerprint, until), frozenset({Topic.SPACE}))
 
 
 def _allowed(desk: Desk) -> None:
@@ -87,21 +94,30 @@ def _allowed(desk: Desk) -> None:
 
 
 def _asked(desk: Desk, paths: Paths, wish: Mapping[str, Any], **more: tuple[type, ...]) -> dict[str, Any]:
-    """What the hub's `admin` answers, with `more` in it. A link that needs healing first gets an exchange, and is asked once more."""
+    """What the hub's `admin` answers, with `more` in it. A link that needs healing first gets an exchange, and is asked once more.
+
+    The exchange waits for one that is under way: its token is what the hub did not know.
+    """
     with desk.database.reading() as connection:
         link = the_link(connection)
     way = way_of(paths, link)
     try:
         exchange = Exchange(device_of(desk, paths, link, way))
-        for again in (True, False):
-            try:
-                return exchange.call(Function.ADMIN, json.dumps(exchange.proofs(exchange.link()) | dict(wish)), **more)
-            except HubRefusal as refused:
-                if not again or exchange.turn().problem is not None:
-                    raise problem_of(refused) from refused
+        with suppress(HubRefusal):
+            return _answer(exchange, wish, more)
+        with alone(desk):
+            turn = exchange.turn()
+            if turn.problem is not None:
+                raise turn.problem
+            return _answer(exchange, wish, more)
+    except HubRefusal as refused:
+        raise problem_of(refused) from refused
     finally:
         way.close()
-    raise Problem(Trouble.LINK_ENDED)
+
+
+def _answer(exchange: Exchange, wish: Mapping[str, Any], more: Mapping[str, tuple[type, ...]]) -> dict[str, Any]:
+    return exchange.call(Function.ADMIN, json.dumps(exchange.proofs(exchange.link()) | dict(wish)), **more)
 
 
 def _computer(said: Mapping[str, Any], here: UUID) -> SharedComputer:

@@ -19,6 +19,8 @@ from app.services.permission import permitted
 
 if TYPE_CHECKING:
     from app.data.database import Connection
+    from app.data.replica.conflicts import PutBack
+    from app.learning.roles import Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,31 +83,53 @@ def edited_twice(desk: Desk) -> tuple[EditedTwice, ...]:
 
 
 def put_back(desk: Desk, edited: UUID) -> Change[None]:
-    """Write the value that lost once more, as an edit of now; the other computers get it too.
+    """Write the value that lost once more, as an edit of now; the other computers get it too. Undo writes what stood before.
 
     Raises Problem NOT_ALLOWED (as for editing it), NOT_FOUND.
     """
     space = space_of(desk)
     with desk.database.transaction() as connection:
-        _may_settle(desk, connection, edited)
-        if not conflicts.put_back(connection, space, edited):
+        action = _may_settle(desk, connection, edited)
+        before = conflicts.put_back(connection, space, edited)
+        if before is None:
+            raise Problem(Trouble.NOT_FOUND, what="row")
+    return Change(None, frozenset(Topic), undo=lambda later: _take_back(later, edited, before, action))
+
+
+def leave_as_is(desk: Desk, edited: UUID) -> Change[None]:
+    """Let the value that won stay, and ask no more. Undo asks again. Raises Problem NOT_ALLOWED, NOT_FOUND."""
+    with desk.database.transaction() as connection:
+        action = _may_settle(desk, connection, edited)
+        conflicts.settle(connection, space_of(desk), edited)
+    return Change(None, frozenset({Topic.SPACE}), undo=lambda later: _ask_again(later, edited, action))
+
+
+def _take_back(desk: Desk, edited: UUID, before: PutBack, action: Action | None) -> Change[None]:
+    with desk.database.transaction() as connection:
+        _permitted(desk, connection, action)
+        if not conflicts.take_back(connection, space_of(desk), edited, before):
             raise Problem(Trouble.NOT_FOUND, what="row")
     return Change(None, frozenset(Topic))
 
 
-def leave_as_is(desk: Desk, edited: UUID) -> Change[None]:
-    """Let the value that won stay, and ask no more. Raises Problem NOT_ALLOWED, NOT_FOUND."""
+def _ask_again(desk: Desk, edited: UUID, action: Action | None) -> Change[None]:
     with desk.database.transaction() as connection:
-        _may_settle(desk, connection, edited)
-        conflicts.settle(connection, space_of(desk), edited)
+        _permitted(desk, connection, action)
+        conflicts.reopen(connection, space_of(desk), edited)
     return Change(None, frozenset({Topic.SPACE}))
 
 
-def _may_settle(desk: Desk, connection: Connection, edited: UUID) -> None:
+def _may_settle(desk: Desk, connection: Connection, edited: UUID) -> Action | None:
+    """What settling it takes, which whoever is at the desk may do. Raises Problem NOT_FOUND, NOT_ALLOWED."""
     found = next((one for one in conflicts.list_open(connection, space_of(desk)) if one.id == edited), None)
     if found is None:
         raise Problem(Trouble.NOT_FOUND, what="row")
     action = TABLE[found.table].action
+    _permitted(desk, connection, action)
+    return action
+
+
+def _permitted(desk: Desk, connection: Connection, action: Action | None) -> None:
     if action is not None:
         permitted(desk, connection, action)
 

@@ -17,6 +17,7 @@ from app.services.audit import Deed, note
 from app.services.change import Change, Topic
 from app.services.desk import Desk
 from app.services.link_keys import LinkKeys
+from app.services.link_mending import mended_by_invite
 from app.services.permission import permitted
 from app.sync import joining
 from app.sync.invites import invite_in
@@ -43,14 +44,13 @@ def join(desk: Desk, paths: Paths, invite: str, hub: str | None = None, name: st
     """Join the space of an invite: a link, or a code with the `hub`'s address. `name` is what the computer is called there.
 
     Nothing is fetched yet: the next exchange does that, and lets what is here move in. A space that is here is only joined by an owner
-    at the desk; from the command line, and before there is one, by anyone. Raises Problem ALREADY_LINKED, NOT_ALLOWED, CODE_*,
-    HUB_*, JOIN_NEEDS_ROLE.
+    at the desk; from the command line, and before there is one, by anyone. A link that only a new invite can mend is replaced; it stays
+    as it is until the new one is made. Raises Problem ALREADY_LINKED, NOT_ALLOWED, CODE_*, HUB_*, JOIN_NEEDS_ROLE.
     """
     wanted = invite_in(invite, hub)
     with desk.database.reading() as connection:
         _allowed(desk, connection)
-        if links.linked_spaces(connection):
-            raise Problem(Trouble.ALREADY_LINKED)
+        ended = _ended(connection)
     keys = LinkKeys(paths)
     newcomer = _newcomer(desk, name)
     way = open_hub(wanted.hub, wanted.fingerprint)
@@ -61,10 +61,14 @@ def join(desk: Desk, paths: Paths, invite: str, hub: str | None = None, name: st
     keys.keep_password(wanted.hub)
     with desk.database.transaction() as connection:
         spaces.lock(connection)
+        if ended is not None:
+            links.remove(connection, ended.space)
         joining.settle(connection, enrolled)
         if spaces.find(connection, enrolled.link.space) is not None:
             note(replace(desk, space=enrolled.link.space), connection, Deed.LINKED)
     joining.forget_invite(keys, wanted)
+    if ended is not None:
+        keys.forget(ended.device)
     joined = Joined(enrolled.link.space, str(wanted.hub), enrolled.link.role, enrolled.empty)
     return Change(joined, frozenset(Topic))
 
@@ -90,6 +94,16 @@ def the_link(connection: Connection) -> Link:
     link = links.find(connection, found[0]) if found else None
     if link is None:
         raise Problem(Trouble.NOT_LINKED)
+    return link
+
+
+def _ended(connection: Connection) -> Link | None:
+    """The link that is here and is of no use any more; None without one. Raises Problem ALREADY_LINKED."""
+    if not links.linked_spaces(connection):
+        return None
+    link = the_link(connection)
+    if not mended_by_invite(link.needs):
+        raise Problem(Trouble.ALREADY_LINKED)
     return link
 
 

@@ -85,7 +85,7 @@ def sync_once(
     way = way_of(paths, link)
     stayed_out = None
     try:
-        with _alone(desk):
+        with alone(desk):
             exchange = Exchange(device_of(desk, paths, link, way), cancelled, report)
             turn = exchange.turn()
             if turn.outcome is Outcome.DONE:
@@ -112,7 +112,7 @@ def verify(
         link = the_link(connection)
     way = way_of(paths, link)
     try:
-        with _alone(desk):
+        with alone(desk):
             return verifying.verify(Exchange(device_of(desk, paths, link, way), cancelled, report))
     except HubRefusal as refused:
         raise problem_of(refused) from refused
@@ -150,7 +150,7 @@ def background(
 
 
 @contextmanager
-def _alone(desk: Desk) -> Iterator[None]:
+def alone(desk: Desk) -> Iterator[None]:
     """As the one program that syncs this database; another one is waited for. Raises Problem SYNC_ELSEWHERE."""
     end = clock.elapsed_ms() + _PATIENCE
     while True:

@@ -26,6 +26,7 @@ from app.ui.routes import GAME_ROUTES, Route
 from app.ui.touring.child import PlayingChild, play_for_days, show_letters
 from app.ui.touring.grown_up import LookingGrownUp
 from app.ui.touring.hands import Hands, Lost
+from app.ui.touring.sharing import Sharing
 from app.ui.watchdog import Watchdog
 
 if TYPE_CHECKING:
@@ -215,8 +216,10 @@ def run(pictures: Path, home: Path) -> int:
         window.show()
         tour = Tour(window, calendar, pictures)
         said: list[str] = []
+        sharing = Sharing(tour.hands, LookingGrownUp(tour.hands), home / "others")
         try:
             tour.walk()
+            sharing.walk()
             tour.show_variants()
             window.tasks.ask(window, recorded, said.extend)
             tour.hands.until("what was recorded", lambda: said)
@@ -225,6 +228,7 @@ def run(pictures: Path, home: Path) -> int:
             return 1
         finally:
             window.leave()
+            sharing.close()
             cluster.discard()  # for root it lies outside of `home`
     said.append(f"{len(tour.hands.seen)} pictures in {pictures}.")
     said.append(f"Longest wait of the window: {tour.watchdog.longest.wall:.0f} ms; below 16 ms: {tour.watchdog.share_below(16):.2%}. "

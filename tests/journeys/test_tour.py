@@ -21,6 +21,7 @@ def test_the_tour_goes_through_the_whole_program_prints_what_was_recorded_and_le
               "games", "odd-one-out-right", "letter-pairs-right", "alphabet-train-right", "letter-hunt-right",
               "letters-home-right", "build-word-right",
               "explorer",
+              "join", "sync-mistyped", "sync-invited", "sync-conflicts", "sync-linked",
               "gate", "sign-in", "who-is-playing", "home-dark", "home-contrast", "home-right-to-left", "home-1024x600"}  # fmt: skip
     assert seen >= wanted | {route.value for route in GROWN_UP_SIDE}
     assert min(path.stat().st_size for path in pictures.glob("*.png")) > 5_000  # none is blank

@@ -1,5 +1,6 @@
 """Computers that share a space: joining with data of one's own, agreeing, leaving, and what goes wrong on the way."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -8,7 +9,8 @@ from sqlalchemy import text
 
 from app.data.address import DatabaseAddress
 from app.data.database import Database
-from app.learning.ids import GrownUpId, SkillId, TreeId
+from app.data.hub import keeping
+from app.learning.ids import GrownUpId, SkillId, SpaceId, TreeId
 from app.learning.mastery import Rules
 from app.learning.people import Case, Role
 from app.learning.problems import Problem, Trouble
@@ -364,3 +366,34 @@ def _power_cut(*_: object) -> None:
 def _count(computer: Computer, table: str) -> int:
     with computer.database.reading() as connection:
         return int(connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one())
+
+
+def test_who_asks_for_the_computers_waits_for_an_exchange_under_way_before_healing_the_link(
+    hub: Database, computers: Callable[[], Computer], invited: Callable[..., str]
+) -> None:
+    """An exchange that pushes makes the token old which the question came with; healing beside it would make one computer two."""
+    kitchen = computers()
+    kitchen.found("The Mills", "Mia")
+    space = new_space(hub)
+    kitchen.join(invited(space))
+    with kitchen.database.transaction() as connection:
+        connection.execute(text("UPDATE sync.state SET token = gen_random_uuid()"))  # as it is read between two steps of a push
+    waited = threading.Event()
+
+    def ask() -> None:
+        devices.list_devices(kitchen.desk, kitchen.paths)
+        waited.set()
+
+    with syncing.alone(kitchen.desk):
+        asked = threading.Thread(target=ask, daemon=True)
+        asked.start()
+        assert not waited.wait(1)
+        before = _devices_of(hub, space)
+    asked.join(20)
+    assert waited.is_set()
+    assert before == 1
+
+
+def _devices_of(hub: Database, space: SpaceId) -> int:
+    with hub.reading() as connection:
+        return len(keeping.devices(connection, space))

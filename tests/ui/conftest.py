@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from app.data.address import DatabaseAddress
 from app.data.database import Database
 from app.services.desk import Desk
 from app.system.clock import now
@@ -15,6 +16,7 @@ from app.system.ids import new_id
 from app.system.paths import Paths
 from app.ui.grove import seen
 from tests.support.child_side import Playhouse, found
+from tests.support.shared_window import SharedPlace, shared_place
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -49,3 +51,10 @@ def empty_house(qtbot: QtBot, fresh_database: Database, quick_hashes: None, tmp_
     yield house
     for window in list(house.windows):
         house.close(window)
+
+
+@pytest.fixture
+def shared(server: DatabaseAddress, run_folder: Path) -> Iterator[SharedPlace]:
+    """A hub with an empty space that a household can join."""
+    with shared_place(server, run_folder) as place:
+        yield place

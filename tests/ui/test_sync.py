@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
@@ -14,8 +12,6 @@ from PySide6.QtWidgets import QApplication
 from sqlalchemy import text
 
 from app.data.address import DatabaseAddress
-from app.data.database import Database
-from app.learning.ids import SpaceId
 from app.learning.people import Role
 from app.learning.problems import Problem, Trouble
 from app.services import children, grown_ups
@@ -24,72 +20,13 @@ from app.ui.linking.computers_card import ComputersCard
 from app.ui.linking.join_card import JoinCard
 from app.ui.linking.sync_words import standing
 from app.ui.pages.join import JoinPage
-from app.ui.pages.sync import SyncPage
 from app.ui.pages.welcome import Welcome
 from app.ui.routes import Route
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.fields import TextField
 from tests.support.child_side import LONG, PASSWORD, Playhouse
-from tests.support.gateways import hub_database, new_invite, new_space, typed
-from tests.support.grown_up_side import answered, controls, cut_off, gone_to, named, press, said, signed_in
-
-if TYPE_CHECKING:
-    from app.ui.window import Window
-
-
-@dataclass(slots=True)
-class SharedPlace:
-    """A hub with one space, and how it is typed."""
-
-    database: Database
-    space: SpaceId
-    address: str
-
-    def code(self, role: Role = Role.OWNER) -> str:
-        """An invitation."""
-        return new_invite(self.database, self.space, role)
-
-    def names(self) -> set[str]:
-        """The children that the hub has."""
-        with self.database.reading() as connection:
-            return set(connection.execute(text("SELECT name FROM shared.children WHERE space_id = :s"), {"s": self.space}).scalars())
-
-
-@pytest.fixture
-def shared(server: DatabaseAddress, run_folder: Path) -> Iterator[SharedPlace]:
-    with hub_database(server, run_folder) as database:
-        yield SharedPlace(database, new_space(database), typed(database.address))
-
-
-def page_of(house: Playhouse, window: Window) -> SyncPage:
-    return gone_to(house, window, Route.SYNC, SyncPage)
-
-
-def join(house: Playhouse, root: SyncPage | JoinPage, shared: SharedPlace) -> None:
-    named(root, TextField, "Invitation").setText(shared.code())
-    named(root, TextField, "Address of the server").setText(shared.address)
-    press(named(root, Button, "Join"))
-
-
-def up_to_date(house: Playhouse, window: Window) -> None:
-    house.qtbot.waitUntil(lambda: window.link.state.stage is Stage.UP_TO_DATE, timeout=3 * LONG)
-    answered(house, window)
-
-
-def joined(house: Playhouse, shared: SharedPlace) -> tuple[Window, SyncPage]:
-    """A window whose household has just become the shared space, on the page about it, signed in."""
-    window = signed_in(house)
-    join(house, page_of(house, window), shared)
-    house.qtbot.waitUntil(lambda: window.route is Route.WHO, timeout=3 * LONG)  # what was here has moved: the desk works there
-    up_to_date(house, window)
-    with house.desk.database.reading() as connection:
-        owner = connection.execute(text("SELECT id FROM grown_ups WHERE space_id = :s"), {"s": shared.space}).scalar_one()
-    house.desk = replace(house.desk, space=shared.space, grown_up=owner)
-    window.tasks.act_as(owner)
-    page = page_of(house, window)
-    house.qtbot.waitUntil(lambda: page._computers is not None, timeout=LONG)
-    answered(house, window)
-    return window, page
+from tests.support.grown_up_side import answered, controls, cut_off, named, press, said, signed_in, undo
+from tests.support.shared_window import SharedPlace, join, joined, page_of
 
 
 def test_a_household_becomes_the_shared_space_that_it_was_invited_to(playhouse: Playhouse, shared: SharedPlace) -> None:
@@ -144,6 +81,7 @@ def test_both_hold_the_same_is_said_with_the_number_of_records(playhouse: Playho
 
 def test_one_more_computer_is_invited_and_can_be_disconnected(playhouse: Playhouse, shared: SharedPlace) -> None:
     window, page = joined(playhouse, shared)
+    press(named(page, Button, "Add a computer"))
     press(named(page, Button, "Make an invitation"))
     playhouse.qtbot.waitUntil(lambda: page._invite is not None, timeout=LONG)
     assert page._invite is not None
@@ -181,10 +119,13 @@ def test_a_value_edited_in_two_places_is_shown_and_put_back(playhouse: Playhouse
         )
     page.refresh()
     answered(playhouse, window)
-    assert "Stands: “Mia”. Also written: “Maya”." in said(page)
+    assert "Counts now: “Mia” | Written here: “Maya”, just now" in said(page)
     press(named(page, Button, "Put back"))
     answered(playhouse, window)
     playhouse.qtbot.waitUntil(lambda: shared.names() == {"Maya"}, timeout=3 * LONG)
+    undo(playhouse, window)
+    playhouse.qtbot.waitUntil(lambda: shared.names() == {"Mia"}, timeout=3 * LONG)
+    assert "Edited in two places" in said(page)
 
 
 def test_leaving_asks_twice_and_keeps_everything(playhouse: Playhouse, shared: SharedPlace) -> None:

@@ -29,7 +29,9 @@ BEGIN
         CREATE ROLE lettergrove_gateway NOLOGIN IN ROLE lettergrove_device;
     END IF;
     -- From 16 on, whoever makes a role may give it away, but does not take it on by that.
-    IF NOT pg_has_role(current_user, 'lettergrove_hub', CASE WHEN current_setting('server_version_num')::int < 160000 THEN 'MEMBER' ELSE 'SET' END) THEN
+    IF NOT pg_has_role(
+        current_user, 'lettergrove_hub', CASE WHEN current_setting('server_version_num')::int < 160000 THEN 'MEMBER' ELSE 'SET' END
+    ) THEN
         EXECUTE format('GRANT lettergrove_hub TO %I', current_user);
     END IF;
 END

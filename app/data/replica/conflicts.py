@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select, text, update
+from sqlalchemy import Connection, Row, func, select, text, update
 
 from app.data.contract import TABLE
 from app.data.replica.tables import conflicts
@@ -56,20 +56,60 @@ def settle(connection: Connection, space: SpaceId, conflict: UUID) -> None:
     connection.execute(update(conflicts).where(*mine).values(settled_at=func.now()))
 
 
-def put_back(connection: Connection, space: SpaceId, conflict: UUID) -> bool:
-    """Write the value that lost again, as an edit of now; false when the conflict or its row is not there any more."""
-    one = connection.execute(select(conflicts).where(conflicts.c.space_id == space, conflicts.c.id == conflict)).one_or_none()
+def reopen(connection: Connection, space: SpaceId, conflict: UUID) -> None:
+    """Ask about it again."""
+    mine = (conflicts.c.space_id == space, conflicts.c.id == conflict)
+    connection.execute(update(conflicts).where(*mine).values(settled_at=None))
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """A value that was written over when the one that lost was put back."""
+
+    before: Any
+
+
+def put_back(connection: Connection, space: SpaceId, conflict: UUID) -> PutBack | None:
+    """Write the value that lost again, as an edit of now; None when the conflict or its row is not there any more."""
+    one = _find(connection, space, conflict)
     if one is None:
+        return None
+    before = _write(connection, space, one, one.lost)
+    settle(connection, space, conflict)
+    return before
+
+
+def take_back(connection: Connection, space: SpaceId, conflict: UUID, put_back: PutBack) -> bool:
+    """Write what stood before, as an edit of now, and ask anew; false when the conflict or its row is not there any more."""
+    one = _find(connection, space, conflict)
+    if one is None or _write(connection, space, one, put_back.before) is None:
         return False
+    reopen(connection, space, conflict)
+    return True
+
+
+def _find(connection: Connection, space: SpaceId, conflict: UUID) -> Row[Any] | None:
+    return connection.execute(select(conflicts).where(conflicts.c.space_id == space, conflicts.c.id == conflict)).one_or_none()
+
+
+def _write(connection: Connection, space: SpaceId, one: Row[Any], value: object) -> PutBack | None:
+    """Write a value into the column of a conflict; what stood there."""
     table = TABLE[one.name]
     kind = next(column.type for column in table.columns if column.name == one.column_name)
+    here = {"space": space, "row": one.row_id}
+    stood = text(
+        f"SELECT to_jsonb(t.{one.column_name}) AS value FROM {table.name} AS t"
+        f" WHERE t.space_id = :space AND t.{table.key} = :row FOR UPDATE"
+    )
+    before = connection.execute(stood, here).one_or_none()
+    if before is None:
+        return None
     written = text(
         f"UPDATE {table.name} AS t SET {one.column_name} = r.value, updated_at = now()"
-        f" FROM jsonb_to_record(CAST(:lost AS jsonb)) AS r (value {kind}) WHERE t.space_id = :space AND t.{table.key} = :row"
+        f" FROM jsonb_to_record(CAST(:value AS jsonb)) AS r (value {kind}) WHERE t.space_id = :space AND t.{table.key} = :row"
     )
-    done = connection.execute(written, {"lost": json.dumps({"value": one.lost}), "space": space, "row": one.row_id}).rowcount == 1
-    settle(connection, space, conflict)
-    return done
+    connection.execute(written, {"value": json.dumps({"value": value}), **here})
+    return PutBack(before.value)
 
 
 def forget_old(connection: Connection) -> None:

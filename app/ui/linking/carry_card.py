@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
 
+from app.learning import passwords
 from app.learning.problems import Problem, Trouble
 from app.ui.looking.flow import Flow
 from app.ui.painting.lettering import shown
@@ -29,17 +30,22 @@ _OF_THE_PASSPHRASE = frozenset({Trouble.PASSWORD_TOO_SHORT, Trouble.CARRY_PASSPH
 
 
 class CarryCard(Card):
-    """`out` and `into` bring the file and the passphrase."""
+    """`out` and `into` bring the file and the passphrase. Where nothing `is_here` yet a file can only be taken in."""
 
     out = Signal(object, str)
     into = Signal(object, str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, is_here: bool = True) -> None:
         super().__init__(theme, tr("Without a network"), tr("on a stick"))
-        note = tr("Write a file here, carry it, and take it in on the other computer. Only the passphrase opens it.")
+        if is_here:
+            note = tr("Write a file here, carry it, and take it in on the other computer: both then have what each had. Do it both ways.")
+        else:
+            note = tr("Take in the file that was written on the other computer, in Sync. This one becomes a copy of it.")
         self.add(Label(theme, note, "small", "ink-soft", wrap=True))
         self._passphrase = PasswordField(theme, tr("Passphrase of the file"), tr("Show the passphrase"))
-        self._row = FieldRow(theme, tr("Passphrase of the file"), self._passphrase, tr("The same on both computers."))
+        chosen = tr("A short sentence that you choose. Without it nobody can read the file.")
+        below = chosen if is_here else tr("The one it was written with.")
+        self._row = FieldRow(theme, tr("Passphrase of the file"), self._passphrase, below)
         self.add(self._row)
         self._passphrase.textEdited.connect(lambda: self._row.show_problem(None))
         acts = Flow(10)
@@ -47,7 +53,7 @@ class CarryCard(Card):
         self._into = PlainButton(theme, tr("Take a file in"), "usb", tr("Take in a file of another computer"))
         self._out.clicked.connect(self._choose_out)
         self._into.clicked.connect(self._choose_into)
-        for button in (self._out, self._into):
+        for button in (self._out, self._into) if is_here else (self._into,):
             acts.addWidget(button)
         self.add(acts)
 
@@ -78,11 +84,22 @@ class CarryCard(Card):
         self.add(banner)
 
     def _choose_out(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, tr("Write what is here to a file"), f"lettergrove{ENDING}")
-        if name:
-            self.out.emit(Path(name), self._passphrase.text())
+        if self._can_be_one():
+            name, _ = QFileDialog.getSaveFileName(self, tr("Write what is here to a file"), f"lettergrove{ENDING}")
+            if name:
+                self.out.emit(Path(name), self._passphrase.text())
 
     def _choose_into(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, tr("Take in a file of another computer"))
-        if name:
-            self.into.emit(Path(name), self._passphrase.text())
+        if self._can_be_one():
+            name, _ = QFileDialog.getOpenFileName(self, tr("Take in a file of another computer"))
+            if name:
+                self.into.emit(Path(name), self._passphrase.text())
+
+    def _can_be_one(self) -> bool:
+        """Whether what is written can be a passphrase; what is wrong is said before a file is looked for."""
+        try:
+            passwords.check(self._passphrase.text())
+        except Problem as problem:
+            self.show_problem(problem)
+            return False
+        return True

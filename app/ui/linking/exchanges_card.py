@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.system.clock import now
 from app.ui.linking.sync_words import moment, number
 from app.ui.looking.data_table import DataTable
 from app.ui.widgets.card import Card
@@ -20,10 +21,11 @@ class ExchangesCard(Card):
     """A table: when, how it ended, rows sent and received."""
 
     def __init__(self, theme: Theme, runs: Sequence[Run]) -> None:
-        super().__init__(theme, tr("Last exchanges"))
+        super().__init__(theme, tr("Last exchanges"), tr("for whoever looks after the computers"))
         table = DataTable(theme, tr("Last exchanges"), [tr("When"), tr("Ended"), tr("Sent"), tr("Received")])
+        table.setRootIsDecorated(False)
         for run in runs:
-            table.add([moment(run.ended_at), _ended(run.outcome), number(run.pushed), number(run.pulled)])
+            table.add([moment(run.ended_at, now()), _ended(run.outcome), number(run.pushed), number(run.pulled)])
         self.add(table)
 
 

@@ -32,14 +32,15 @@ class JoinCard(Card):
     wanted = Signal(str, str)
     given_up = Signal()
 
-    def __init__(self, theme: Theme, note: str) -> None:
-        super().__init__(theme, tr("Join a shared space"))
-        self.add(Label(theme, note, "body", "ink-soft", wrap=True))
+    def __init__(self, theme: Theme, title: str, *notes: str) -> None:
+        super().__init__(theme, title)
+        for note in notes:
+            self.add(Label(theme, note, "body", "ink-soft", wrap=True))
         self._code = TextField(theme, tr("Invitation"), hint=tr("code or link"))
         self._hub = TextField(theme, tr("Address of the server"), hint="https://")
         kinds = tr("A code, or a link that begins with “lettergrove://”. Good once, and for a day.")
         self._code_row = FieldRow(theme, tr("Invitation"), self._code, kinds)
-        self._hub_row = FieldRow(theme, tr("Address of the server"), self._hub, tr("It stands beside the code."))
+        self._hub_row = FieldRow(theme, tr("Address of the server"), self._hub, tr("It stands below the code."))
         self.add(self._code_row)
         self.add(self._hub_row)
         acts = Flow(10)
@@ -58,6 +59,11 @@ class JoinCard(Card):
         self._code.textChanged.connect(lambda text: self._hub_row.setVisible(not text.strip().lower().startswith(LINK)))
         self.show_busy(False)
 
+    @property
+    def is_written(self) -> bool:
+        """Whether somebody is writing here just now."""
+        return bool(self._code.text() or self._hub.text())
+
     def show_busy(self, busy: bool) -> None:
         """Whether it is being joined just now."""
         for widget in (self._join, self._file, self._code, self._hub):
@@ -68,8 +74,9 @@ class JoinCard(Card):
         """Say below its field what is wrong; False when it is about none of them."""
         about_code = problem is not None and problem.trouble in _OF_THE_CODE
         about_hub = problem is not None and problem.trouble in _OF_THE_ADDRESS and self._hub_row.isVisible()
-        self._hub_row.show_problem(problem if about_hub else None)
-        self._code_row.show_problem(problem if about_code else None)
+        if problem is None or about_hub or about_code:
+            self._hub_row.show_problem(problem if about_hub else None, _check(problem))
+            self._code_row.show_problem(problem if about_code else None)
         return about_code or about_hub
 
     def take(self, file: Path) -> None:
@@ -97,3 +104,9 @@ class JoinCard(Card):
             self.wanted.emit(self._code.text().strip(), "" if link else self._hub.text().strip())
         else:
             self._code.setFocus()
+
+
+def _check(problem: Problem | None) -> str:
+    """What to do about a server that does not answer while nobody has joined yet."""
+    away = problem is not None and problem.trouble is Trouble.HUB_UNREACHABLE
+    return tr("Check the address, and that this computer has a network. What was typed stays here.") if away else ""

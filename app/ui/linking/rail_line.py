@@ -9,6 +9,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from app.system.clock import now
+from app.ui.announcing import announce
 from app.ui.linking.sync_words import standing
 from app.ui.painting.brush import Brush
 from app.ui.widgets.rail import RailFoot
@@ -35,10 +36,13 @@ class RailLine(RailFoot):
 
     def show_state(self, state: State) -> None:
         """Say how it stands now."""
+        news = state.stage is not self._state.stage
         self._state = state
         self._words = standing(state, now())
         self.setAccessibleName(f"{self._words.title}, {self._words.note}".rstrip(", "))
         self.setToolTip(self.accessibleName())
+        if news:
+            announce(self, self._words.whole)
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -16,7 +16,7 @@ from shiboken6 import isValid
 from app.learning.problems import Problem
 from app.sync.state import Stage as LinkStage
 from app.sync.state import State
-from app.ui.painting.lettering import shown
+from app.ui.painting.lettering import isolated, shown
 from app.ui.routes import GAME_ROUTES, Route
 from app.ui.tasks import as_problem
 from app.ui.words import tr
@@ -172,11 +172,18 @@ class LinkWatch(QObject):
         """Work in the shared space from now on, if it has come here, or what was here has moved into it."""
         self._window.tasks.ask(self, _space_now, self._work_there)
 
-    def _work_there(self, space: Space | None) -> None:
-        if space is not None:
-            self._window.tasks.work_in(space.id)
+    def _work_there(self, found: tuple[Space, bool] | None) -> None:
+        if found is None:
+            return
+        space, stays = found
+        self._window.tasks.work_in(space.id)
+        if stays:
+            from app.services.change import Topic  # noqa: PLC0415 (not before the first paint)
+
+            self._window.tasks.changed.emit(frozenset(Topic))
+        else:
             self._window.sign_out()
-            self._window.toast(tr("Shared from now on: {name}", name=shown(space.name, 60)))
+        self._window.toast(tr("Shared from now on: {name}", name=isolated(shown(space.name, 60))))
 
     # errands
 
@@ -200,12 +207,15 @@ def _is_linked(desk: Desk) -> bool:
     return is_linked(desk)
 
 
-def _space_now(desk: Desk) -> Space | None:
-    """The space of this database, if the desk works in another one or in none."""
-    from app.services import spaces  # noqa: PLC0415 (on the database thread)
+def _space_now(desk: Desk) -> tuple[Space, bool] | None:
+    """The space of this database, if the desk works in another one or in none; and whether whoever is at the desk has moved there too."""
+    from app.services import grown_ups, spaces  # noqa: PLC0415 (on the database thread)
 
     found = spaces.current_space(replace(desk, space=None))
-    return None if found is None or found.id == desk.space else found
+    if found is None or found.id == desk.space:
+        return None
+    stays = desk.grown_up is not None and any(each.id == desk.grown_up for each in grown_ups.list_grown_ups(replace(desk, space=found.id)))
+    return found, stays
 
 
 def _let_be(problem: Problem) -> None:

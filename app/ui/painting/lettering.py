@@ -6,11 +6,13 @@ What is kept of a name elsewhere (tips, names for screen readers, the database) 
 import unicodedata
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFontMetricsF, QGuiApplication
 
 # Real writing stacks at most four marks on a letter (Vietnamese two, pointed Hebrew three, Tibetan four).
 _MOST_MARKS = 4
 _LONGEST = 200
+_ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
+_FROM_THE_RIGHT = frozenset({"R", "AL", "AN"})
 
 
 def shown(text: str, longest: int = _LONGEST) -> str:
@@ -33,6 +35,14 @@ def shown(text: str, longest: int = _LONGEST) -> str:
             kept.append("…")
             break
     return "".join(kept).strip()
+
+
+def isolated(name: str) -> str:
+    """`name` for the middle of a sentence: written in the other direction, it would carry signs and figures beside it to its other side."""
+    plain = QGuiApplication.layoutDirection() == Qt.LayoutDirection.LeftToRight
+    if plain and not any(unicodedata.bidirectional(sign) in _FROM_THE_RIGHT for sign in name):
+        return name
+    return f"{_ISOLATE}{name}{_END_OF_ISOLATE}"
 
 
 def elided(text: str, metrics: QFontMetricsF, width: float) -> str:

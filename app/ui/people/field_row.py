@@ -30,16 +30,18 @@ class FieldRow(QWidget):
         self._below = Label(theme, note, "small", "ink-soft", wrap=True)
         self._below.setVisible(bool(note))
         column.addWidget(self._below)
+        field.setAccessibleDescription(note)
         column.addStretch(1)  # beside a higher one in a grid, label and field stay at the top
 
-    def show_problem(self, problem: Problem | None) -> None:
-        """Say below the field what is wrong with it; None takes the sentence back."""
+    def show_problem(self, problem: Problem | None, helps: str = "") -> None:
+        """Say below the field what is wrong with it; None takes the sentence back. `helps`: what to do, where that is not the usual."""
         wrong = problem is not None
         if problem is not None:
             sentence = sentence_of(problem)
-            self._below.set_text(f"{sentence.text} {sentence.help}")
+            self._below.set_text(f"{sentence.text} {helps or sentence.help}")
         else:
             self._below.set_text(self._note)
+        self.field.setAccessibleDescription(self._below.text())  # read out with the field
         self._below.set_paint("clay" if wrong else "ink-soft")
         self._below.setVisible(wrong or bool(self._note))
         if isinstance(self.field, TextField):

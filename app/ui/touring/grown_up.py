@@ -77,9 +77,20 @@ class LookingGrownUp:
             raise Lost(name)
         return found
 
+    def beginning(self, words: str) -> QWidget:
+        """The widget whose name for a screen reader begins so. Raises Lost."""
+        return self.named(next((each.accessibleName() for each in self._seen() if each.accessibleName().startswith(words)), words))
+
+    def is_there(self, words: str) -> bool:
+        """Whether something is seen whose name begins so."""
+        return any(each.accessibleName().startswith(words) for each in self._seen())
+
     def _maybe(self, name: str) -> QWidget | None:
-        every = self._hands.window.findChildren(QAbstractButton) + self._hands.window.findChildren(QLineEdit)
-        return next((widget for widget in every if widget.accessibleName() == name and widget.isVisible()), None)
+        return next((widget for widget in self._seen() if widget.accessibleName() == name), None)
+
+    def _seen(self) -> list[QWidget]:
+        every = [*self._hands.window.findChildren(QAbstractButton), *self._hands.window.findChildren(QLineEdit)]
+        return [widget for widget in every if widget.isVisible()]
 
     def _maybe_of(self, kind: type[QWidget]) -> QWidget | None:
         return next((widget for widget in self._hands.window.findChildren(kind) if widget.isVisible()), None)

@@ -40,14 +40,13 @@ class PlaceStep(QWidget):
         column.setSpacing(12)
         column.addWidget(Label(theme, tr("Who will use it?"), "title-2"))
         column.addLayout(self._choose_use())
-        column.addSpacing(16)
-        column.addWidget(self._languages)
-        column.addSpacing(8)
         self.join = QuietButton(theme, tr("I was invited: join a shared space"), "link")
         line = QHBoxLayout()
         line.addWidget(self.join)
         line.addStretch(1)
         column.addLayout(line)
+        column.addSpacing(8)
+        column.addWidget(self._languages)
         column.addStretch(1)
 
     def _choose_use(self) -> QHBoxLayout:

@@ -79,7 +79,7 @@ def test_who_listens_goes_on_listening_after_it(one: Replica, monkeypatch: pytes
     with ExitStack() as stack:
         port = stack.enter_context(saying(*(as_gateway(body) for body in [*STRANGE, news])))
         one.transport = HttpsTransport(HubAddress.parse(f"http://127.0.0.1:{port}"))
-        listener = Listener(one.device, True, lambda: True, heard.set)
+        listener = Listener(one.device, one.link(), True, lambda: True, heard.set)
         stack.callback(listener.join, 5)
         stack.callback(listener.close)
         stack.callback(one.transport.close)
