@@ -81,13 +81,6 @@ def retry(connection: Connection, space: SpaceId, why: str) -> int:
     return sum(map(len, rows.values()))
 
 
-def inward_due(connection: Connection, space: SpaceId) -> bool:
-    """Whether rows of the hub's have been set aside for a day: the program may have become newer since, and take them now."""
-    day_old = quarantine.c.happened_at < func.now() - timedelta(days=1)
-    wanted = select(quarantine.c.id).where(quarantine.c.space_id == space, ~quarantine.c.outward, day_old).limit(1)
-    return connection.execute(wanted).first() is not None
-
-
 def let_in(connection: Connection, space: SpaceId) -> None:
     """All rows of the hub are about to be put in once more: none is set aside until it is refused again."""
     connection.execute(delete(quarantine).where(quarantine.c.space_id == space, ~quarantine.c.outward))
