@@ -8,9 +8,11 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, Select, Text, cast, delete, func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 
+from app.data.queries import child_aliases
 from app.data.queries.many_rows import insert_rows
 from app.data.queries.rows import row_of, rows_of
 from app.data.tables import audit_log, child_languages, children
+from app.learning.aliases import OneChild, alone
 from app.learning.ids import ChildId, SpaceId, key_id
 from app.learning.people import Avatar, Case, Child, Friend, Letterform
 
@@ -38,13 +40,19 @@ def find(connection: Connection, space: SpaceId, child: ChildId) -> Child | None
     return None if row is None else _child(row)
 
 
-def lock(connection: Connection, space: SpaceId, child: ChildId) -> bool:
-    """Lock a child until the transaction ends, so that its answers are folded one after the other; false when there is none.
+def lock(connection: Connection, space: SpaceId, child: ChildId) -> OneChild | None:
+    """Lock a child until the transaction ends, so that its answers are folded one after the other; None when there is none.
 
-    New rows that point to the child do not wait for this lock (it leaves its key alone).
+    One query where nobody is joined. New rows that point to the child do not wait for this lock (it leaves its key alone).
     """
-    wanted = select(children.c.id).where(row_of(children, space, child)).with_for_update(key_share=True)
-    return connection.execute(wanted).one_or_none() is not None
+    wanted = select(children.c.id, child_aliases.ANY.label("any_joined")).where(row_of(children, space, child))
+    row = connection.execute(wanted.with_for_update(key_share=True), {"in_space": space}).one_or_none()
+    if row is None or not row.any_joined:
+        return None if row is None else alone(child)
+    one = child_aliases.one(connection, space, child)
+    if one.id != child:
+        connection.execute(select(children.c.id).where(row_of(children, space, one.id)).with_for_update(key_share=True))
+    return one
 
 
 def add(connection: Connection, space: SpaceId, child: Child) -> None:
