@@ -55,11 +55,25 @@ def refold_waiting(connection: Connection, space: SpaceId, rules_of: Callable[[S
     that is kept, and is no fact, so that separating them leaves nothing behind.
     Do it again until there is nothing left, each in a transaction of its own: a child that plays waits no longer than for one.
     """
-    first = connection.execute(select(refolds.c.child_id).where(refolds.c.space_id == space).limit(1)).scalar()
-    if first is None:
+    row = _first_waiting(connection, space)
+    if row is None:
         return False
     not_waiting_for_disk(connection)  # lost with the power, it still waits
-    row = ChildId(first)
+    _fold_waiting(connection, space, row, rules_of, most)
+    return True
+
+
+def refold_all(connection: Connection, space: SpaceId, rules_of: Callable[[Skill], Rules]) -> None:
+    """Fold all that waits, in this very transaction."""
+    while (row := _first_waiting(connection, space)) is not None:
+        _fold_waiting(connection, space, row, rules_of, 100)
+
+
+def _first_waiting(connection: Connection, space: SpaceId) -> ChildId | None:
+    return connection.execute(select(refolds.c.child_id).where(refolds.c.space_id == space).limit(1)).scalar()
+
+
+def _fold_waiting(connection: Connection, space: SpaceId, row: ChildId, rules_of: Callable[[Skill], Rules], most: int) -> None:
     one = children.lock(connection, space, row)
     of_child = (refolds.c.space_id == space, refolds.c.child_id == row)
     waiting = select(refolds.c.skill_id, _SINCE.label("since")).where(*of_child).order_by(refolds.c.skill_id).limit(most)
@@ -70,7 +84,6 @@ def refold_waiting(connection: Connection, space: SpaceId, rules_of: Callable[[S
     elif one is not None:
         _fold_skills(connection, space, one, since, rules_of)
     connection.execute(delete(refolds).where(*of_child, refolds.c.skill_id.in_(since)))
-    return True
 
 
 _OF_SKILLS = (tables.attempts, tables.mastery, tables.badges, tables.skill_marks)

@@ -13,13 +13,11 @@ from app.data.replica import conflicts, links, marks, quarantine, runs
 from app.data.replica.links import Link
 from app.data.replica.lock import only_one
 from app.data.replica.runs import Run
-from app.learning.mastery import Rules, rules_for
 from app.learning.problems import Problem, Trouble
-from app.learning.skills import Skill
-from app.services import languages
 from app.services.desk import Desk
 from app.services.link_keys import LinkKeys
 from app.services.linking import the_link
+from app.services.skill_rules import rules_of
 from app.sync import joining, verifying
 from app.sync.exchange import Exchange
 from app.sync.healing import problem_of
@@ -173,16 +171,6 @@ def way_of(paths: Paths, link: Link) -> Way:
 def device_of(desk: Desk, paths: Paths, link: Link, way: Way) -> Device:
     """This computer as a device of its shared space."""
     return Device(desk.database, link.space, way, LinkKeys(paths), rules_of, lambda: int(desk.now().timestamp() * 1000))
-
-
-def rules_of(skill: Skill) -> Rules:
-    """The rules by which attempts at a skill are folded here; those of a game alone where its letters are on another computer only."""
-    try:
-        return rules_for(skill, languages.pack(skill.language))
-    except Problem as problem:
-        if problem.trouble is not Trouble.LANGUAGE_UNKNOWN:
-            raise
-        return Rules(games=1)
 
 
 def _state(connection: Connection, link: Link) -> LinkState:
