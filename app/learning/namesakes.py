@@ -11,7 +11,7 @@ from app.learning.people import Child
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """A child of a space. `made_by` tells runs of the program apart, of whichever computer: whoever added two in one run saw both."""
+    """A child of a space. `made_by` tells the computers that made them apart, and the runs of one that is linked."""
 
     child: Child
     made_by: str
@@ -23,8 +23,8 @@ Pair = frozenset[ChildId]
 def look_alike(children: Sequence[Met], decided: Collection[Pair]) -> tuple[tuple[Child, Child], ...]:
     """The pairs that may be one child, each with the one that was there first; nobody is in two pairs.
 
-    Same name (or one begins with the other: Mia, Mia K.), a language in common, no birth months that differ, not added in one run of the
-    program, and no grown-up has `decided` about them.
+    Same name (or one begins with the other: Mia, Mia K.), a language in common, no birth months that differ, not added by one computer
+    in one run (whoever did so saw both), and no grown-up has `decided` about them.
     """
     found: list[tuple[Child, Child]] = []
     taken: set[ChildId] = set()

@@ -28,7 +28,7 @@ _NOTE = "another-than."  # and the id of the other child
 def offers(desk: Desk) -> tuple[Joining, ...]:
     """The pairs of children that look like one, each with what joining them would come to: the one that has played more is kept.
 
-    Four queries where there are none.
+    Five queries where there are none.
     """
     with desk.database.reading() as connection:
         space = space_of(desk)

@@ -66,7 +66,7 @@ def by_the_facts(home: Home, *rows: ChildId) -> Mapping[SkillId, Standing]:
     return found
 
 
-def switched_on_trees(home: Home):  # type: ignore[no-untyped-def]  # noqa: ANN201 (trees of the space)
+def switched_on_trees(home: Home):  # type: ignore[no-untyped-def]
     from app.data.queries import skills, trees  # noqa: PLC0415
 
     with home.desk.database.reading() as connection:
