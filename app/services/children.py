@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NewChild", "SecretRow", "add_child", "as_child", "by_name", "change_child", "check_secret", "child", "found", "give_secret",
-    "give_secrets_to_all", "list_children", "listed", "one_child", "remove_child", "restore_child", "secret_sheet",
+    "give_secrets_to_all", "kept_row", "list_children", "listed", "one_child", "remove_child", "restore_child", "secret_sheet",
 ]  # fmt: skip
 
 _CHILDREN = frozenset({Topic.CHILDREN})
@@ -126,6 +126,12 @@ def restore_child(desk: Desk, child: ChildId) -> Change[Child]:
         queries.set_removed(connection, space_of(desk), back.id, None)
         note(desk, connection, Deed.CHILD_RESTORED, back.id)
     return Change(back, _CHILDREN, lambda at: remove_child(at, child))
+
+
+def kept_row(desk: Desk, child: ChildId) -> ChildId:
+    """The row that is kept of the child that a row belongs to, whether it is there or not."""
+    with desk.database.reading() as connection:
+        return one_child(connection, desk, child).id
 
 
 def one_child(connection: Connection, desk: Desk, child: ChildId) -> OneChild:

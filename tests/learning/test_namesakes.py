@@ -17,7 +17,7 @@ def met(number: int, name: str, made_by: str = "", languages: tuple[str, ...] = 
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Mia", "Mia"), ("Mia", "MIA"), ("Zoe\u0308", "Zo\u00eb"), ("Mia", "Mia K."), ("mia köhler", "Mia"), ("Straße", "STRASSE"), ("李", "李")],
+    [("Mia", "Mia"), ("Mia", "MIA"), ("Zoe\u0308", "Zo\u00eb"), ("Mia", "Mia K."), ("mia köhler", "Mia"), ("Straße", "STRASSE")],
 )
 def test_one_name_in_two_ways_of_writing_it_is_asked_about(one: str, other: str) -> None:
     first, second = met(1, one), met(2, other)
