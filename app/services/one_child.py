@@ -88,8 +88,9 @@ def join_children(desk: Desk, child: ChildId, other: ChildId) -> Change[Child]:
         _found(connection, space, joined)
         if kept == joined:
             return Change(value, frozenset())
-        child_aliases.take_back(connection, space, [kept], desk.now())  # of a ring: the kept row is nobody's alias
-        child_aliases.put(connection, space, joined, kept, desk.now())
+        made, taken = aliases.joining(kept, joined)
+        child_aliases.take_back(connection, space, taken, desk.now())
+        child_aliases.put(connection, space, made, desk.now())
         note(desk, connection, Deed.CHILDREN_JOINED, kept, other=str(joined))
         refold_all(connection, space, rules_of)
     return Change(value, _TOPICS, lambda at: separate_child(at, joined))

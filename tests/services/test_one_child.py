@@ -264,7 +264,7 @@ def test_three_rows_and_a_ring_are_one_child_and_come_apart_again(home: Home, tw
     join_children(home.desk, mia.id, other.id)
     assert standings(home, mia.id) == by_the_facts(home, mia.id, other.id, third.id)
     with home.desk.database.transaction() as connection:  # as another computer said it at the same time
-        child_aliases.put(connection, space_of(home.desk), mia.id, third.id, home.clock())
+        child_aliases.put(connection, space_of(home.desk), [(mia.id, third.id)], home.clock())
         kept = child_aliases.one(connection, space_of(home.desk), mia.id).id
     assert kept == min(mia.id, other.id, third.id)
     separate_child(home.desk, next(row for row in (mia.id, other.id, third.id) if row != kept))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -118,7 +120,7 @@ def test_an_only_child_is_asked_nothing(playhouse: Playhouse) -> None:
 
 @pytest.mark.parametrize("computer", [{}, {"theme": "dark"}, {"direction": Direction.RIGHT}, {"text_size": 1.5}])
 @pytest.mark.parametrize("size", [(1280, 800), (1024, 600)])
-def test_nothing_is_cut_off_at_any_size(playhouse: Playhouse, computer: dict[str, object], size: tuple[int, int]) -> None:
+def test_nothing_is_cut_off_at_any_size(playhouse: Playhouse, computer: dict[str, Any], size: tuple[int, int]) -> None:
     other = with_namesake(playhouse)
     window = signed_in(playhouse, **computer)
     page = gone_to(playhouse, window, Route.CHILDREN, ChildrenPage)

@@ -4,11 +4,11 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Connection, Uuid, bindparam, exists, func, select, update
-from sqlalchemy.dialects.postgresql import insert
 
+from app.data.queries.many_rows import insert_rows
 from app.data.queries.rows import among, rows_of
 from app.data.tables import child_aliases
-from app.learning.aliases import Aliases, OneChild, alias_id
+from app.learning.aliases import Alias, Aliases, OneChild, alias_id
 from app.learning.ids import ChildId, SpaceId
 
 _HELD = select(child_aliases.c.child_id, child_aliases.c.same_as).where(
@@ -20,7 +20,7 @@ ANY = exists(_HELD)  # whether a space has any, to be asked along with something
 def of_space(connection: Connection, space: SpaceId) -> Aliases:
     """The aliases of a space."""
     found = connection.execute(_HELD, {"in_space": space})
-    return Aliases({ChildId(row.child_id): ChildId(row.same_as) for row in found})
+    return Aliases((ChildId(row.child_id), ChildId(row.same_as)) for row in found)
 
 
 def one(connection: Connection, space: SpaceId, child: ChildId) -> OneChild:
@@ -34,15 +34,23 @@ def ever(connection: Connection, space: SpaceId) -> frozenset[frozenset[ChildId]
     return frozenset(frozenset((ChildId(row.child_id), ChildId(row.same_as))) for row in found)
 
 
-def put(connection: Connection, space: SpaceId, child: ChildId, same_as: ChildId, now: datetime) -> None:
-    """Say that a row is the same child as another."""
-    row = {"space_id": space, "id": alias_id(child), "child_id": child, "same_as": same_as, "created_at": now}
-    new = insert(child_aliases).values(row)
-    changed = {"same_as": new.excluded.same_as, "deleted_at": None, "updated_at": func.now()}
-    connection.execute(new.on_conflict_do_update(index_elements=["space_id", "id"], set_=changed))
+def put(connection: Connection, space: SpaceId, aliases: Collection[Alias], now: datetime) -> None:
+    """Say of some rows that they are the same child as others."""
+    if not aliases:
+        return
+    rows = [
+        {"space_id": space, "id": alias_id(alias), "child_id": alias[0], "same_as": alias[1], "created_at": now} for alias in aliases
+    ]
+    again = insert_rows(child_aliases, rows).on_conflict_do_update(
+        index_elements=["space_id", "id"],
+        set_={"deleted_at": None, "updated_at": func.now()},
+        where=child_aliases.c.deleted_at.is_not(None),
+    )
+    connection.execute(again)
 
 
-def take_back(connection: Connection, space: SpaceId, rows: Collection[ChildId], when: datetime) -> None:
-    """Say of some rows that they are no aliases any more."""
-    wanted = (*rows_of(child_aliases, space, removed=False), among(child_aliases.c.id, [alias_id(row) for row in rows]))
-    connection.execute(update(child_aliases).where(*wanted).values(deleted_at=when))
+def take_back(connection: Connection, space: SpaceId, aliases: Collection[Alias], when: datetime) -> None:
+    """Say of some rows that they are not the same child as others, after all."""
+    wanted = (*rows_of(child_aliases, space, removed=False), among(child_aliases.c.id, [alias_id(alias) for alias in aliases]))
+    if aliases:
+        connection.execute(update(child_aliases).where(*wanted).values(deleted_at=when))

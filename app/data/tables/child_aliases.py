@@ -1,4 +1,4 @@
-"""child_aliases: which rows of children are one child. The id is `alias_id(child_id)`: a row is the alias of one other at most.
+"""child_aliases: which rows of children are one child. The id is `alias_id((child_id, same_as))`, and neither is ever another.
 
 Two computers may close a ring of them; `app.learning.aliases` says what that means. A trigger notes that where the child stands is to be
 folded anew (`migrations/sql/child_aliases.sql`).

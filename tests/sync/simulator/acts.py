@@ -11,7 +11,8 @@ import psycopg
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
-from app.learning.ids import key_id
+from app.learning.aliases import alias_id
+from app.learning.ids import ChildId, key_id
 from tests.sync.simulator.devices import Machine
 
 NAMES = ("Mia", "mia", "Zoë", "Ζωή", "Ömer", "李", "ليلى", "O'Neil", 'the "fox"', "a\tb", "\U0001f98a", "Ana", "Ana-2", "नेहा")
@@ -39,7 +40,7 @@ def act(machine: Machine, dice: random.Random) -> Written:
     """Do one thing on a device; which rows it wrote. Before the space has come to it there is nothing to do."""
     if _some(machine, dice, "spaces") is None:
         return []
-    doings = [_new_child, _edit, _edit, _edit, _remove_or_restore, _play, _answer, _answer, _badge, _setting, _letters, _audit, _choose]
+    doings = [_new_child, _edit, _edit, _edit, _remove_or_restore, _play, _answer, _answer, _badge, _setting, _letters, _audit, _choose, _join_or_separate]
     return dice.choice(doings)(machine, dice)
 
 
@@ -119,6 +120,21 @@ def _remove_or_restore(machine: Machine, dice: random.Random) -> Written:
     except psycopg.errors.CheckViolation:  # an edge that comes back may close a circle
         return []
     return [(table, str(row))]
+
+
+def _join_or_separate(machine: Machine, dice: random.Random) -> Written:
+    """Say that one child is the same as another, or that it is not, after all."""
+    alias = _some(machine, dice, "child_aliases")
+    if alias is not None and dice.random() < 0.5:
+        gone = _now(machine) if dice.random() < 0.6 else None
+        statement = "UPDATE child_aliases SET deleted_at = %s WHERE space_id = %s AND id = %s"
+        machine.store.line.execute(statement, [gone, machine.space, alias])
+        return [("child_aliases", str(alias))]
+    child, other = _some(machine, dice, "children"), _some(machine, dice, "children")
+    if child is None or other is None or child == other:
+        return []
+    row = alias_id((ChildId(child), ChildId(other)))
+    return _insert(machine, "child_aliases", row, "ON CONFLICT DO NOTHING", child_id=child, same_as=other)
 
 
 def _play(machine: Machine, dice: random.Random) -> Written:
