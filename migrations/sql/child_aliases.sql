@@ -37,8 +37,6 @@ CREATE TRIGGER refold_joined AFTER INSERT ON child_aliases
     REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION refold_joined_children();
 CREATE TRIGGER refold_joined_anew AFTER UPDATE ON child_aliases
     REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION refold_joined_children();
-CREATE TRIGGER refold_joined_before AFTER UPDATE ON child_aliases
-    REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION refold_joined_children();
 CREATE TRIGGER refold_separated AFTER DELETE ON child_aliases
     REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION refold_joined_children();
 

@@ -9,14 +9,17 @@ from datetime import date
 import pytest
 from sqlalchemy import text
 
-from app.data.queries import attempts, badges, child_aliases, mastery
+from app.data.folding import refold_waiting
+from app.data.queries import attempts, badges, child_aliases, mastery, skill_marks
 from app.data.queries import children as rows_of_children
 from app.learning.aliases import OneChild
-from app.learning.choices import Choice
+from app.learning.choices import Choice, Mark
 from app.learning.ids import ChildId, SkillId
+from app.learning.marks import Noted
 from app.learning.mastery import Game, Standing, refold
 from app.learning.people import Child, Role
 from app.learning.problems import Problem, Trouble
+from app.learning.skills import Status
 from app.services import children, demo, erasing, game_offer, looking, namesakes, play, settings, tree_choices, tree_looking
 from app.services.care import standing as care_standing
 from app.services.children import NewChild
@@ -28,9 +31,11 @@ from app.services.picture_passwords import check_secret, give_secret, secret_she
 from app.services.setting_kinds import SettingKey
 from app.services.skill_rules import rules_of
 from app.services.tree_history import tree_history
+from app.services.tree_progress import note_skill
 from app.services.trees import switched_on
 from tests.services.conftest import Home
 from tests.services.playing import play_all, play_for
+from tests.services.tree_maker import published
 from tests.support.database import Queries
 
 
@@ -309,6 +314,28 @@ def test_what_joining_comes_to_is_told_before(home: Home, twins: tuple[Child, Ch
     days = looking.year(home.desk, mia.id)
     assert (seen.together.days, seen.together.answers) == (len(days), sum(day.attempts for day in days))
     assert [row.answers for row in joined_rows(home.desk, mia.id)] == [seen.other.answers]
+
+
+def test_what_was_noted_of_abilities_under_either_row_is_the_childs(home: Home, twins: tuple[Child, Child]) -> None:
+    mia, other = twins
+    tree, (one, two, three) = published(home.desk, "one", "two", "three")
+    note_skill(home.desk, other.id, one, Mark.LEARNED, score=80)
+    join_children(home.desk, mia.id, other.id)
+    assert standings(home, mia.id)[one].status is Status.BLOOMED
+    home.clock.pass_(days=1)
+    note_skill(home.desk, other.id, two, Mark.LEARNED)  # a page that was open on the row: it is open by what that row had learned
+    assert standings(home, mia.id)[two].status is Status.BLOOMED
+    with home.desk.database.transaction() as connection:  # as it comes from a computer that plays on under that row
+        marked = Noted(three, Mark.STARTED, home.clock())
+        skill_marks.add(connection, space_of(home.desk), home.desk.new_id(), other.id, marked, None)
+    while home.desk.database.run(lambda connection: refold_waiting(connection, space_of(home.desk), rules_of)):
+        pass
+    assert standings(home, mia.id)[three].status is Status.GROWING
+    assert standings(home, other.id) == {}
+    assert [state.status.value[0] for state in tree_looking.view_tree(home.desk, tree, other.id).states] == ["b", "b", "g"]
+    separate_child(home.desk, other.id)
+    assert set(standings(home, mia.id)) & {one, two, three} == {two}
+    assert set(standings(home, other.id)) & {one, two, three} == {one, three}
 
 
 def other_run(home: Home, child: ChildId) -> None:

@@ -40,8 +40,8 @@ def act(machine: Machine, dice: random.Random) -> Written:
     """Do one thing on a device; which rows it wrote. Before the space has come to it there is nothing to do."""
     if _some(machine, dice, "spaces") is None:
         return []
-    doings = [_new_child, _edit, _edit, _edit, _remove_or_restore, _play, _answer, _answer, _badge, _setting, _letters, _audit, _choose, _join_or_separate]
-    return dice.choice(doings)(machine, dice)
+    doings = [_new_child, _edit, _edit, _edit, _remove_or_restore, _play, _answer, _answer, _badge, _setting, _letters, _audit, _choose]
+    return dice.choice([*doings, _join_or_separate])(machine, dice)
 
 
 def found_household(machine: Machine, dice: random.Random) -> Written:
