@@ -6,7 +6,15 @@ whether a database is up to date, behind, or made by a newer program. A test hol
 
 from pathlib import Path
 
-REVISIONS = ("0001_people_and_skills", "0002_play_and_mastery", "0003_sync", "0004_trees", "0005_voices", "0006_erased_and_left_out")
+REVISIONS = (
+    "0001_people_and_skills",
+    "0002_play_and_mastery",
+    "0003_sync",
+    "0004_trees",
+    "0005_voices",
+    "0006_erased_and_left_out",
+    "0007_child_aliases",
+)
 NEWEST = REVISIONS[-1]
 VERSION_TABLE = "schema_revision"
 FOLDER = Path(__file__).parent

@@ -133,6 +133,12 @@ TABLES = (
     ),
     _record("child_languages", (_uuid("child_id"), _text("language"), _number("position")), (_CHILD,), Action.CHANGE_CHILD),
     _record(
+        "child_aliases",
+        (_uuid("child_id"), _uuid("same_as")),
+        (_CHILD, Parent("same_as", "children", OnErase.GO)),
+        Action.CHANGE_CHILD,
+    ),
+    _record(
         "skill_trees",
         (
             _text("name"),

@@ -5,33 +5,44 @@ nothing.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Uuid, delete, literal, literal_column, select, union
+from sqlalchemy.dialects.postgresql import insert
 
-from app.data.queries import attempts, badges, children, mastery, skills
+from app.data import tables
+from app.data.queries import attempts, badges, children, mastery, skill_marks, skills
+from app.data.queries.rows import of_child as of_rows
+from app.data.replica.tables import refolds
+from app.learning.aliases import OneChild
 from app.learning.badges import Award, Badge
 from app.learning.ids import ChildId, SkillId, SpaceId
+from app.learning.marks import standing_of
 from app.learning.mastery import Attempt, Rules, Standing, fold, is_in_order, refold
-from app.learning.skills import Skill, Status
+from app.learning.skills import Aspect, Skill, Status
 
 
-def fold_in(connection: Connection, space: SpaceId, attempt: Attempt, rules: Rules) -> tuple[Standing | None, Standing]:
-    """The standing before and with an attempt that is stored already, kept.
+def fold_in(connection: Connection, space: SpaceId, attempt: Attempt, rules: Rules, one: OneChild) -> tuple[Standing | None, Standing]:
+    """The standing of a child before and with an attempt of one of its rows that is stored already, kept.
 
     An attempt that is earlier than the last one folded (a clock set back, a late arrival) has its skill refolded from all attempts. The
     caller has locked the child.
     """
-    before = mastery.of_skill(connection, space, attempt.child, attempt.skill)
+    before = mastery.of_skill(connection, space, one.id, attempt.skill)
     if is_in_order(before, attempt):
-        after = fold(before, attempt, rules)
+        after = replace(fold(before, attempt, rules), child=one.id)
         mastery.keep(connection, space, [after])
         return before, after
     bloom = None if before is None else before.bloomed_at
-    refolded = refold(attempts.of_skill(connection, space, attempt.child, attempt.skill), rules, bloom)
+    if one.joined:
+        bloom = badges.blooms_of(connection, space, one).get(attempt.skill)
+    refolded = refold(attempts.of_skill(connection, space, one, attempt.skill), rules, bloom)
     assert refolded is not None  # noqa: S101 (for the type checker: the attempt itself is among the facts)
-    mastery.keep(connection, space, [refolded], refold=True)
-    return before, refolded
+    after = replace(refolded, child=one.id)
+    mastery.keep(connection, space, [after], refold=True)
+    return before, after
 
 
 def refold_waiting(connection: Connection, space: SpaceId, rules_of: Callable[[Skill], Rules], most: int = 100) -> bool:
@@ -39,24 +50,41 @@ def refold_waiting(connection: Connection, space: SpaceId, rules_of: Callable[[S
 
     Answers that are later than all that was folded are folded on; otherwise the skill is folded from all its attempts. A skill that has
     bloomed by the facts stays bloomed; one that blooms by what two devices know together gets its first bloom here.
+    A child that was joined with another, or separated, is folded anew on every skill; what its rows come to together is kept for the row
+    that is kept, and is no fact, so that separating them leaves nothing behind.
     Do it again until there is nothing left, each in a transaction of its own: a child that plays waits no longer than for one.
     """
-    found = connection.exec_driver_sql(_WAITING, {"space": space, "most": most}).all()
+    return _fold_some(connection, space, rules_of, most, lasting=False)  # lost with the power, it still waits
+
+
+def refold_all(connection: Connection, space: SpaceId, rules_of: Callable[[Skill], Rules]) -> None:
+    """Fold all that waits, in this very transaction."""
+    while _fold_some(connection, space, rules_of, 100, lasting=True):
+        pass
+
+
+def _fold_some(connection: Connection, space: SpaceId, rules_of: Callable[[Skill], Rules], most: int, *, lasting: bool) -> bool:
+    found = connection.exec_driver_sql(_WAITING, {"space": space, "most": most, "lasting": lasting}).all()
     if not found:
         return False
-    child = ChildId(found[0].child_id)
-    since: dict[SkillId, datetime | None] = {SkillId(row.skill_id): row.since for row in found}
-    if children.lock(connection, space, child):
-        _fold_skills(connection, space, child, since, rules_of)
-    done = {"space": space, "child": child, "skills": list(since), "versions": [row.version for row in found]}
-    connection.exec_driver_sql(_DONE, done)
+    row = ChildId(found[0].child_id)
+    one = children.lock(connection, space, row)
+    joined = [each for each in found if each.skill_id == EVERY_SKILL]
+    if one is not None and joined:
+        _wait_for_every_skill(connection, space, one)
+        found = joined
+    elif one is not None:
+        _fold_skills(connection, space, one, {SkillId(each.skill_id): each.since for each in found}, rules_of)
+    skills_done, versions = [each.skill_id for each in found], [each.version for each in found]
+    connection.exec_driver_sql(_DONE, {"space": space, "child": row, "skills": skills_done, "versions": versions})
     return True
 
 
-# Lost with the power, it still waits, so the commit need not wait for the disk. A standing may go back when it is folded anew.
+# A standing may go back when it is folded anew. `lasting`: what is written has to outlive the power as the rest of its transaction.
 _WAITING = """
 SELECT child_id, skill_id, CASE WHEN isfinite(since) THEN since END AS since, xmin::text AS version,
-    set_config('synchronous_commit', 'off', true), set_config('lettergrove.refold', 'on', true)
+    set_config('synchronous_commit', CASE WHEN %(lasting)s THEN current_setting('synchronous_commit') ELSE 'off' END, true),
+    set_config('lettergrove.refold', 'on', true)
 FROM sync.refolds
 WHERE space_id = %(space)s AND child_id = (SELECT child_id FROM sync.refolds WHERE space_id = %(space)s LIMIT 1)
 ORDER BY skill_id LIMIT %(most)s
@@ -66,19 +94,33 @@ _DONE = """
 DELETE FROM sync.refolds AS known USING unnest(%(skills)s::uuid[], %(versions)s::text[]) AS done (skill, version)
 WHERE known.space_id = %(space)s AND known.child_id = %(child)s AND known.skill_id = done.skill AND known.xmin::text = done.version
 """
+_OF_SKILLS = (tables.attempts, tables.mastery, tables.badges, tables.skill_marks)
+EVERY_SKILL = SkillId(UUID(int=0))  # as the trigger says it that sees children joined (`migrations/sql/child_aliases.sql`)
+
+
+def _wait_for_every_skill(connection: Connection, space: SpaceId, one: OneChild) -> None:
+    """Let all that the rows of a child have answered, were marked or stood on be folded anew for the row that is kept."""
+    skills_of = union(
+        *(select(table.c.skill_id).where(table.c.space_id == space, of_rows(table.c.child_id, one)) for table in _OF_SKILLS)
+    ).subquery()
+    wanted = select(literal(space, Uuid), literal(one.id, Uuid), skills_of.c.skill_id, literal_column("'-infinity'::timestamptz"))
+    new = insert(refolds).from_select(["space_id", "child_id", "skill_id", "since"], wanted.where(skills_of.c.skill_id.is_not(None)))
+    again = new.on_conflict_do_update(index_elements=["space_id", "child_id", "skill_id"], set_={"since": new.excluded.since})
+    connection.execute(again)
+    mastery.forget(connection, space, one.joined)
 
 
 def _fold_skills(
-    connection: Connection, space: SpaceId, child: ChildId, since: Mapping[SkillId, datetime | None], rules_of: Callable[[Skill], Rules]
+    connection: Connection, space: SpaceId, one: OneChild, since: Mapping[SkillId, datetime | None], rules_of: Callable[[Skill], Rules]
 ) -> None:
     known = {skill.id: skill for skill in skills.find_many(connection, space, since)}
-    before = mastery.of_skills(connection, space, child, since)
+    before = mastery.of_skills(connection, space, one.id, since)
     onward = {skill: at for skill, at in since.items() if at is not None and _is_behind(before.get(skill), at)}
     anew = since.keys() - onward.keys()
-    blooms = badges.blooms_of(connection, space, child) if anew else None
-    made = _later(connection, space, child, onward)
+    blooms = badges.blooms_of(connection, space, one) if anew else None
+    made = _later(connection, space, one, onward)
     if anew:
-        made = [*made, *attempts.of_skills(connection, space, child, anew)]
+        made = [*made, *attempts.of_skills(connection, space, one, anew)]
     history: dict[SkillId, list[Attempt]] = {}
     for attempt in made:
         history.setdefault(attempt.skill, []).append(attempt)
@@ -87,13 +129,42 @@ def _fold_skills(
         rules = rules_of(known[skill]) if skill in known else Rules(games=1)
         standing = _folded_on(before[skill], some, rules) if skill in onward else refold(some, rules, (blooms or {}).get(skill))
         if standing is not None:
-            standings.append(standing)
+            standings.append(replace(standing, child=one.id))
+    unplayed = since.keys() - onward.keys() - history.keys()
+    standings += _marked(connection, space, one, [skill for skill in unplayed if _is_ability(known.get(skill))])
     mastery.keep(connection, space, standings)
-    bloomed = [one for one in standings if one.status is Status.BLOOMED]
+    if gone := (unplayed & before.keys()) - {standing.skill for standing in standings}:
+        mastery.forget(connection, space, [one.id], gone)  # of rows that were separated again
+    if one.joined:
+        mastery.forget(connection, space, one.joined, since)  # of marks: a trigger folds them row by row
+        return
+    bloomed = [standing for standing in standings if standing.status is Status.BLOOMED and standing.skill in history]
     if bloomed and blooms is None:
-        blooms = badges.blooms_of(connection, space, child)
-    new = [one for one in bloomed if one.skill not in (blooms or {})]
-    badges.add(connection, space, child, [_bloom(one, history[one.skill], known.get(one.skill)) for one in new])
+        blooms = badges.blooms_of(connection, space, one)
+    new = [standing for standing in bloomed if standing.skill not in (blooms or {})]
+    badges.add(connection, space, one.id, [_bloom(standing, history[standing.skill], known.get(standing.skill)) for standing in new])
+
+
+def fold_marks(connection: Connection, space: SpaceId, one: OneChild, abilities: Collection[SkillId]) -> None:
+    """Fold what was noted of some abilities of a child of several rows at once. Of a child of one row the database has done so."""
+    if not one.joined:
+        return
+    standings = _marked(connection, space, one, abilities)
+    mastery.keep(connection, space, standings, refold=True)
+    mastery.forget(connection, space, [one.id], set(abilities) - {standing.skill for standing in standings})
+    known = (refolds.c.space_id == space, refolds.c.child_id == one.id, refolds.c.skill_id.in_(abilities))
+    connection.execute(delete(refolds).where(*known))
+
+
+def _marked(connection: Connection, space: SpaceId, one: OneChild, abilities: Collection[SkillId]) -> Sequence[Standing]:
+    """Where a child stands on skills that it has no answers at: what was noted of them, if anything."""
+    noted = skill_marks.of_child(connection, space, one) if abilities else ()
+    found = (standing_of(one.id, skill, [note for note in noted if note.skill == skill]) for skill in abilities)
+    return [standing for standing in found if standing is not None]
+
+
+def _is_ability(skill: Skill | None) -> bool:
+    return skill is not None and skill.aspect is Aspect.ABILITY
 
 
 def _is_behind(standing: Standing | None, at: datetime) -> bool:
@@ -107,7 +178,7 @@ def _folded_on(standing: Standing, made: Sequence[Attempt], rules: Rules) -> Sta
     return standing
 
 
-def _later(connection: Connection, space: SpaceId, child: ChildId, onward: Mapping[SkillId, datetime]) -> Sequence[Attempt]:
+def _later(connection: Connection, space: SpaceId, child: OneChild, onward: Mapping[SkillId, datetime]) -> Sequence[Attempt]:
     """The attempts at these skills from the time of each on."""
     if not onward:
         return ()

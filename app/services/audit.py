@@ -32,6 +32,8 @@ class Deed(StrEnum):
     CHILD_RESTORED = "child-restored"
     CHILD_ERASURE_DUE = "child-erasure-due"
     CHILD_ERASED = "child-erased"
+    CHILDREN_JOINED = "children-joined"
+    CHILDREN_SEPARATED = "children-separated"
     SECRET_GIVEN = "secret-given"  # noqa: S105 (as above)
     SETTING_CHANGED = "setting-changed"
     VOICE_RECORDED = "voice-recorded"

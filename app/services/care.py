@@ -12,7 +12,7 @@ from app.learning.ids import ChildId
 from app.learning.letters import Spoken
 from app.services import settings
 from app.services.change import Change, Topic
-from app.services.children import found
+from app.services.children import found, one_child
 from app.services.desk import Desk, space_of
 from app.system import resources
 
@@ -28,8 +28,9 @@ def standing(desk: Desk, child: ChildId, besides: timedelta = timedelta()) -> Ca
     limits = limits_of(desk, child)
     with desk.database.reading() as connection:
         now, space = desk.now(), space_of(desk)
-        played = attempts.lengths(connection, space, child, now - _LOOK_BACK)
-        return care(played, limits, now, _let_on(connection, desk, child), besides)
+        whole = one_child(connection, desk, child)
+        played = attempts.lengths(connection, space, whole, now - _LOOK_BACK)
+        return care(played, limits, now, _let_on(connection, desk, whole.id), besides)
 
 
 def limits_of(desk: Desk, child: ChildId) -> Limits:
@@ -41,8 +42,8 @@ def limits_of(desk: Desk, child: ChildId) -> Limits:
 def let_go_on(desk: Desk, child: ChildId) -> Change[None]:
     """A grown-up lets the child go on for one sitting more. Raises Problem NOT_FOUND."""
     with desk.database.transaction() as connection:
-        found(connection, desk, child)
-        queries.put(connection, space_of(desk), _LET_ON, desk.now().isoformat(), child)
+        one = found(connection, desk, child)
+        queries.put(connection, space_of(desk), _LET_ON, desk.now().isoformat(), one.id)
     return Change(None, frozenset({Topic.SETTINGS}))
 
 

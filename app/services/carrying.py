@@ -20,7 +20,7 @@ from app.learning.roles import Action
 from app.services.change import Change, Topic
 from app.services.desk import Desk, space_of
 from app.services.permission import permitted
-from app.services.refolding import rules_of
+from app.services.skill_rules import rules_of
 from app.sync import carrying
 from app.system import disk
 

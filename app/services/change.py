@@ -38,10 +38,10 @@ class Change(Generic[T]):
 _TABLES: dict[Topic, tuple[str, ...]] = {
     Topic.SPACE: ("spaces",),
     Topic.GROWN_UPS: ("grown_ups", "memberships"),
-    Topic.CHILDREN: ("children", "child_languages"),
+    Topic.CHILDREN: ("children", "child_languages", "child_aliases"),
     Topic.SETTINGS: ("settings",),
     Topic.SKILLS: ("skill_trees", "skills", "skill_edges", "skill_choices", "skill_marks", "tree_editions"),
-    Topic.PROGRESS: ("attempts", "badges", "play_sessions", "skill_marks"),
+    Topic.PROGRESS: ("attempts", "badges", "play_sessions", "skill_marks", "child_aliases"),
     Topic.VOICES: ("voices",),
 }
 

@@ -10,10 +10,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from app.data.queries import child_aliases
 from app.data.queries import children as queries
 from app.learning import names
+from app.learning.aliases import OneChild
 from app.learning.birthdays import birth_month
-from app.learning.ids import ChildId
+from app.learning.ids import ChildId, SpaceId
 from app.learning.people import Avatar, Case, Child, Letterform
 from app.learning.problems import Problem, Trouble
 from app.learning.roles import Action
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NewChild", "SecretRow", "add_child", "as_child", "by_name", "change_child", "check_secret", "child", "found", "give_secret",
-    "give_secrets_to_all", "list_children", "remove_child", "restore_child", "secret_sheet",
+    "give_secrets_to_all", "kept_row", "list_children", "listed", "one_child", "remove_child", "restore_child", "secret_sheet",
 ]  # fmt: skip
 
 _CHILDREN = frozenset({Topic.CHILDREN})
@@ -51,9 +53,15 @@ class NewChild:
 
 
 def list_children(desk: Desk, removed: bool = False) -> tuple[Child, ...]:
-    """The children of the space by name; with `removed`, those that were taken out (kept 30 days) instead."""
+    """The children of the space by name; with `removed`, those that were taken out (kept 30 days) instead. Rows that are one are one."""
     with desk.database.reading() as connection:
-        return by_name(queries.list_all(connection, space_of(desk), removed=removed))
+        return by_name(listed(connection, space_of(desk), removed=removed))
+
+
+def listed(connection: Connection, space: SpaceId, *, removed: bool = False) -> tuple[Child, ...]:
+    """The same within a transaction, as they came."""
+    joined = child_aliases.of_space(connection, space).joined
+    return tuple(child for child in queries.list_all(connection, space, removed=removed) if child.id not in joined)
 
 
 def by_name(children: Sequence[Child]) -> tuple[Child, ...]:
@@ -62,7 +70,7 @@ def by_name(children: Sequence[Child]) -> tuple[Child, ...]:
 
 
 def child(desk: Desk, child: ChildId) -> Child:
-    """One child, taken out or not. Raises Problem NOT_FOUND."""
+    """One child, taken out or not; of a row that was joined to another, that one. Raises Problem NOT_FOUND."""
     with desk.database.reading() as connection:
         return found(connection, desk, child)
 
@@ -94,19 +102,19 @@ def change_child(desk: Desk, child: ChildId, **fields: Any) -> Change[Child]:  #
         after = _checked(desk, replace(before, **fields))
         _switch_on(connection, desk, after.languages)
         queries.change(connection, space_of(desk), after)
-        note(desk, connection, Deed.CHILD_CHANGED, child, fields=sorted(fields))
+        note(desk, connection, Deed.CHILD_CHANGED, after.id, fields=sorted(fields))
     old = {name: getattr(before, name) for name in fields}
     return Change(after, frozenset({Topic.CHILDREN, Topic.PROGRESS}), lambda at: change_child(at, child, **old))
 
 
 def remove_child(desk: Desk, child: ChildId) -> Change[Child]:
-    """The child taken out; all that was recorded stays, undo brings it back. Raises Problem NOT_ALLOWED, NOT_FOUND."""
+    """The child taken out, with all its rows; all that was recorded stays, undo brings it back. Raises Problem NOT_ALLOWED, NOT_FOUND."""
     with desk.database.transaction() as connection:
         permitted(desk, connection, Action.REMOVE_CHILD)
         before = found(connection, desk, child)
         removed = replace(before, deleted_at=before.deleted_at or desk.now())
-        queries.set_removed(connection, space_of(desk), child, removed.deleted_at)
-        note(desk, connection, Deed.CHILD_REMOVED, child)
+        queries.set_removed(connection, space_of(desk), removed.id, removed.deleted_at)
+        note(desk, connection, Deed.CHILD_REMOVED, removed.id)
     return Change(removed, _CHILDREN, lambda at: restore_child(at, child))
 
 
@@ -115,14 +123,26 @@ def restore_child(desk: Desk, child: ChildId) -> Change[Child]:
     with desk.database.transaction() as connection:
         permitted(desk, connection, Action.REMOVE_CHILD)
         back = replace(found(connection, desk, child), deleted_at=None)
-        queries.set_removed(connection, space_of(desk), child, None)
-        note(desk, connection, Deed.CHILD_RESTORED, child)
+        queries.set_removed(connection, space_of(desk), back.id, None)
+        note(desk, connection, Deed.CHILD_RESTORED, back.id)
     return Change(back, _CHILDREN, lambda at: remove_child(at, child))
 
 
-def found(connection: Connection, desk: Desk, child: ChildId) -> Child:
-    """One child within a transaction. Raises Problem NOT_FOUND."""
-    row = queries.find(connection, space_of(desk), child)
+def kept_row(desk: Desk, child: ChildId) -> ChildId:
+    """The row that is kept of the child that a row belongs to, whether it is there or not."""
+    with desk.database.reading() as connection:
+        return one_child(connection, desk, child).id
+
+
+def one_child(connection: Connection, desk: Desk, child: ChildId) -> OneChild:
+    """The child that a row belongs to, with all its rows: whose play is looked at. One cheap query."""
+    return child_aliases.one(connection, space_of(desk), child)
+
+
+def found(connection: Connection, desk: Desk, child: ChildId | OneChild) -> Child:
+    """One child within a transaction: the row that is kept of it. Raises Problem NOT_FOUND."""
+    one = child if isinstance(child, OneChild) else one_child(connection, desk, child)
+    row = queries.find(connection, space_of(desk), one.id)
     if row is None:
         raise Problem(Trouble.NOT_FOUND, what="child")
     return row

@@ -8,7 +8,7 @@ from app.learning.ids import ChildId
 from app.learning.letters import LetterPack
 from app.learning.people import Child
 from app.learning.sittings import Preferences
-from app.services.children import found
+from app.services.children import found, one_child
 from app.services.desk import Desk
 from app.services.languages import language_of, pack
 from app.services.settings import preferences_of
@@ -26,5 +26,6 @@ class Explored:
 def explored(desk: Desk, child: ChildId) -> Explored:
     """The child with its letters. Raises Problem NOT_FOUND, LANGUAGE_UNKNOWN."""
     with desk.database.reading() as connection:
-        one = found(connection, desk, child)
-        return Explored(one, pack(language_of(one)), preferences_of(connection, desk, one))
+        whole = one_child(connection, desk, child)
+        one = found(connection, desk, whole)
+        return Explored(one, pack(language_of(one)), preferences_of(connection, desk, one, whole))

@@ -11,6 +11,7 @@ from app.learning.ids import ChildId, SkillId
 from app.learning.mastery import Attempt
 from app.learning.skills import Status
 from app.learning.statistics import Share, first_tries
+from app.services.children import one_child
 from app.services.desk import Desk, space_of
 
 
@@ -24,11 +25,12 @@ class SkillStory:
 
 
 def letter_story(desk: Desk, child: ChildId, skills: Sequence[SkillId]) -> Mapping[SkillId, SkillStory]:
-    """The story of each of `skills`, which are those of one letter: two queries."""
+    """The story of each of `skills`, which are those of one letter: three queries."""
     with desk.database.reading() as connection:
-        standings = mastery.of_child(connection, space_of(desk), child)
+        whole = one_child(connection, desk, child)
+        standings = mastery.of_child(connection, space_of(desk), whole.id)
         given: dict[SkillId, list[Attempt]] = {}
-        for attempt in attempts.of_skills(connection, space_of(desk), child, skills):
+        for attempt in attempts.of_skills(connection, space_of(desk), whole, skills):
             given.setdefault(attempt.skill, []).append(attempt)
     stories: dict[SkillId, SkillStory] = {}
     for skill in skills:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from app.data.queries import attempts, children, mastery, play_sessions, practice_days, skill_choices
+from app.data.queries import attempts, child_aliases, children, mastery, play_sessions, practice_days, skill_choices
+from app.learning.aliases import OneChild
 from app.learning.grove import GroveTree, trees_in_grove
 from app.learning.ids import ChildId, PlaySessionId, SkillId
 from app.learning.letters import LetterPack, form
 from app.learning.mastery import Attempt, Game, Standing
 from app.learning.people import Case, Child
 from app.learning.play_sessions import PlayedSession
-from app.learning.practice import PracticeDay
+from app.learning.practice import PracticeDay, added_up
 from app.learning.problems import Problem
 from app.learning.sittings import Preferences
 from app.learning.skills import Aspect, Skill, SkillTree, Status, statuses
-from app.services.children import by_name, found
+from app.services.children import by_name, found, one_child
 from app.services.desk import Desk, space_of
 from app.services.languages import language_of, pack
 from app.services.play import session_of
@@ -110,10 +111,11 @@ def grove(desk: Desk, child: ChildId) -> Grove:
     """The child's grove in the language it plays now. Raises Problem NOT_FOUND."""
     now = desk.now()
     with desk.database.reading() as connection:
-        one, letters, tree = _scene(connection, desk, child)
-        preferences = preferences_of(connection, desk, one)
-        standings = mastery.of_child(connection, space_of(desk), child)
-        waiting = play_sessions.unfinished(connection, space_of(desk), child, now.date())
+        whole = one_child(connection, desk, child)
+        one, letters, tree = _scene(connection, desk, whole)
+        preferences = preferences_of(connection, desk, one, whole)
+        standings = mastery.of_child(connection, space_of(desk), whole.id)
+        waiting = play_sessions.unfinished(connection, space_of(desk), whole, now.date())
     unfinished = waiting.game if waiting is not None and waiting.language == letters.language else None
     return Grove(one, letters, trees_in_grove(letters, tree, standings, preferences, now), unfinished)
 
@@ -121,9 +123,10 @@ def grove(desk: Desk, child: ChildId) -> Grove:
 def letter_grid(desk: Desk, child: ChildId) -> LetterGrid:
     """Every letter of the child's language with where it stands. Raises Problem NOT_FOUND."""
     with desk.database.reading() as connection:
-        one, letters, tree = _scene(connection, desk, child)
-        standings = mastery.of_child(connection, space_of(desk), child)
-        passed = skill_choices.of_child(connection, space_of(desk), child).passed
+        whole = one_child(connection, desk, child)
+        one, letters, tree = _scene(connection, desk, whole)
+        standings = mastery.of_child(connection, space_of(desk), whole.id)
+        passed = skill_choices.of_child(connection, space_of(desk), whole).passed
     now = desk.now()
     found_at = statuses(tree, standings, passed, now.date())
     by_place = {(skill.letter, skill.case, skill.aspect): skill for skill in tree.skills}
@@ -142,7 +145,7 @@ def letter_grid(desk: Desk, child: ChildId) -> LetterGrid:
 def recent_sessions(desk: Desk, child: ChildId, limit: int = 20) -> tuple[SessionSummary, ...]:
     """The child's last play sessions with an answer in them, newest first."""
     with desk.database.reading() as connection:
-        played = play_sessions.recent(connection, space_of(desk), child, limit)
+        played = play_sessions.recent(connection, space_of(desk), one_child(connection, desk, child), limit)
     return tuple(_summary(one, desk.now()) for one in played)
 
 
@@ -157,7 +160,7 @@ def year(desk: Desk, child: ChildId) -> tuple[PracticeDay, ...]:
     """The days played within the last 366, today included, oldest first; days without play are not in it."""
     today = desk.now().date()
     with desk.database.reading() as connection:
-        return practice_days.of_child(connection, space_of(desk), child, today - _YEAR, today)
+        return practice_days.of_child(connection, space_of(desk), one_child(connection, desk, child), today - _YEAR, today)
 
 
 def overview(desk: Desk) -> tuple[ChildOverview, ...]:
@@ -165,26 +168,28 @@ def overview(desk: Desk) -> tuple[ChildOverview, ...]:
     now, space = desk.now(), space_of(desk)
     monday = now.date() - timedelta(days=now.weekday())
     with desk.database.reading() as connection:
-        everyone = by_name(children.list_all(connection, space))
+        aliases = child_aliases.of_space(connection, space)
+        everyone = by_name([child for child in children.list_all(connection, space) if child.id not in aliases.joined])
         standings = mastery.of_space(connection, space)
-        week = practice_days.of_space(connection, space, monday, now.date())
-        last = practice_days.last_days(connection, space)
-        preferences = preferences_of_all(connection, desk, everyone)
+        week = practice_days.of_space(connection, space, monday, now.date(), aliases.joined)
+        last = practice_days.last_days(connection, space, aliases.joined)
+        preferences = preferences_of_all(connection, desk, everyone, aliases)
         spoken = {one.id: _language_if_any(one) for one in everyone}
         trees = {language: tree_in(connection, space, pack(language)) for language in sorted(filter(None, set(spoken.values())))}
     days: dict[ChildId, list[PracticeDay]] = {}
     for day in week:
-        days.setdefault(day.child, []).append(day)
+        days.setdefault(aliases.kept(day.child), []).append(day)
 
     def line(one: Child) -> ChildOverview:
         tree = trees.get(spoken[one.id] or "")
-        wishes = preferences[one.id]
-        return _overview(one, tree, standings.get(one.id, {}), days.get(one.id, []), last.get(one.id), wishes, now)
+        whole, wishes = aliases.one(one.id), preferences[one.id]
+        played = max((last[row] for row in whole.rows if row in last), default=None)
+        return _overview(one, tree, standings.get(one.id, {}), added_up(days.get(one.id, ()), whole), played, wishes, now)
 
     return tuple(line(one) for one in everyone)
 
 
-def _scene(connection: Connection, desk: Desk, child: ChildId) -> tuple[Child, LetterPack, SkillTree]:
+def _scene(connection: Connection, desk: Desk, child: OneChild) -> tuple[Child, LetterPack, SkillTree]:
     """A child with the letters it plays now and their tree."""
     one = found(connection, desk, child)
     letters = pack(language_of(one))
@@ -227,7 +232,7 @@ def _overview(
     child: Child,
     tree: SkillTree | None,
     standings: Mapping[SkillId, Standing],
-    days: list[PracticeDay],
+    days: Sequence[PracticeDay],
     last: date | None,
     preferences: Preferences,
     now: datetime,

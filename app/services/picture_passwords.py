@@ -1,4 +1,8 @@
-"""Picture passwords: three pictures of twelve in order, given by the program, never twice within a space (removed children included)."""
+"""Picture passwords: three pictures of twelve in order, given by the program, never twice within a space (removed children included).
+
+Of a child that was added on two computers those of the row that is kept are asked for; who knows the others is shown the way, as after any
+two misses.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from app.data.queries import child_aliases
 from app.data.queries import children as queries
 from app.learning.ids import ChildId
 from app.learning.people import SECRET_PICTURES, Child
@@ -54,7 +59,7 @@ def give_secrets_to_all(desk: Desk) -> Change[tuple[Child, ...]]:
     with desk.database.transaction() as connection:
         permitted(desk, connection, Action.GIVE_SECRETS)
         taken = set(queries.lock_secrets(connection, space_of(desk)))
-        for child in queries.list_all(connection, space_of(desk)):
+        for child in _everyone(connection, desk):
             if child.secret is None:
                 secret = assign(taken, _seed(desk))
                 taken.add(secret)
@@ -76,7 +81,7 @@ def secret_sheet(desk: Desk) -> tuple[SecretRow, ...]:
     """The children by name with their pictures, for printing. Raises Problem NOT_ALLOWED."""
     with desk.database.reading() as connection:
         permitted(desk, connection, Action.PRINT_SECRETS)
-        children = queries.list_all(connection, space_of(desk))
+        children = _everyone(connection, desk)
     return tuple(SecretRow(child, _pictures(child.secret)) for child in sorted(children, key=lambda one: (name_key(one.name), one.id)))
 
 
@@ -99,10 +104,17 @@ def _given(connection: Connection, desk: Desk, child: Child, secret: Secret | No
 
 
 def _found(connection: Connection, desk: Desk, child: ChildId) -> Child:
-    found = queries.find(connection, space_of(desk), child)
+    kept = child_aliases.one(connection, space_of(desk), child).id
+    found = queries.find(connection, space_of(desk), kept)
     if found is None:
         raise Problem(Trouble.NOT_FOUND, what="child")
     return found
+
+
+def _everyone(connection: Connection, desk: Desk) -> list[Child]:
+    """The children, each once."""
+    joined = child_aliases.of_space(connection, space_of(desk)).joined
+    return [child for child in queries.list_all(connection, space_of(desk)) if child.id not in joined]
 
 
 def _seed(desk: Desk) -> int:

@@ -23,7 +23,7 @@ from app.learning.problems import Problem, Trouble
 from app.learning.sittings import turns_of
 from app.services import recording, results
 from app.services.change import Change, Topic
-from app.services.children import found
+from app.services.children import found, one_child
 from app.services.desk import Desk, space_of
 from app.services.languages import language_of, pack
 from app.services.playing import Answer, Begun, Feedback, Growth, SittingResult
@@ -77,9 +77,10 @@ def _asked(desk: Desk, play_session: PlaySessionId, ask: Callable[..., T | None]
             return None
         letters = pack(session.language)
         tree = tree_in(connection, space, letters)
-        standings = mastery.of_child(connection, space, session.child)
+        whole = one_child(connection, desk, session.child)
+        standings = mastery.of_child(connection, space, whole.id)
         given = attempts.of_play_session(connection, space, play_session)
-        preferences = preferences_of(connection, desk, found(connection, desk, session.child))
+        preferences = preferences_of(connection, desk, found(connection, desk, whole), whole)
         now = desk.now()
         sitting = coach.Sitting(play_session, session.game, session.turns, given, session.started_at.astimezone(now.tzinfo))
         return ask(letters, tree, standings, sitting, preferences, now, session.seed)
@@ -114,21 +115,22 @@ def session_of(connection: Connection, desk: Desk, play_session: PlaySessionId) 
 
 
 def _begun(connection: Connection, desk: Desk, child: ChildId, game: Game, fresh: PlaySessionId) -> Begun:
-    player = found(connection, desk, child)
+    whole = one_child(connection, desk, child)
+    player = found(connection, desk, whole)
     if player.deleted_at is not None:
         raise Problem(Trouble.NOT_FOUND, what="child")
     now, space, language = desk.now(), space_of(desk), language_of(player)
     tree = tree_for_play(connection, space, pack(language))
-    session = play_sessions.unfinished(connection, space, child, now.date(), game)
+    session = play_sessions.unfinished(connection, space, whole, now.date(), game)
     if session is not None and session.language == language:
         return _as_begun(session, attempts.of_play_session(connection, space, session.id))
-    preferences = preferences_of(connection, desk, player)
+    preferences = preferences_of(connection, desk, player, whole)
     turns = preferences.turns
     if game is Game.LETTER_PAIRS:
-        turns = letter_pairs.turns_of_sitting(pack(language), tree, mastery.of_child(connection, space, child), preferences)
+        turns = letter_pairs.turns_of_sitting(pack(language), tree, mastery.of_child(connection, space, whole.id), preferences)
     elif game in _SPREADS:
-        turns = _SPREADS[game].spreads_of_sitting(pack(language), tree, mastery.of_child(connection, space, child), preferences)
-    session = PlaySession(fresh, child, game, language, turns, fresh.int & _SEED_BITS, now, None, now.date())
+        turns = _SPREADS[game].spreads_of_sitting(pack(language), tree, mastery.of_child(connection, space, whole.id), preferences)
+    session = PlaySession(fresh, whole.id, game, language, turns, fresh.int & _SEED_BITS, now, None, now.date())
     play_sessions.add(connection, space, session)
     return _as_begun(session, ())
 

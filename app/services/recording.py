@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.data.folding import fold_in
 from app.data.queries import attempts, badges, children, mastery, play_sessions, practice_days
+from app.learning.aliases import OneChild
 from app.learning.badges import Badge, earned
 from app.learning.ids import SpaceId
 from app.learning.letters import LetterPack
@@ -33,17 +34,18 @@ def recorded(connection: Connection, desk: Desk, answer: Answer, now: datetime) 
     """Keep an answer given at `now` (aware local time). Kept before: its feedback again. Raises Problem NOT_FOUND."""
     space = space_of(desk)
     session = play_sessions.find(connection, space, answer.play_session)
-    if session is None or not children.lock(connection, space, session.child):
+    one = None if session is None else children.lock(connection, space, session.child)
+    if session is None or one is None:
         raise Problem(Trouble.NOT_FOUND, what="play-session")
     letters = pack(session.language)
     tree = tree_in(connection, space, letters)
     attempt = attempt_of(answer, session, now)
     rules = _rules(tree, letters, attempt)
     if not attempts.add(connection, space, attempt):
-        return _told_again(connection, space, attempt, rules)
-    before, after = fold_in(connection, space, attempt, rules)
+        return _told_again(connection, space, attempt, rules, one)
+    before, after = fold_in(connection, space, attempt, rules, one)
     bloomed = after.status is Status.BLOOMED and (before is None or before.status is not Status.BLOOMED)
-    won = _won(connection, desk, attempt, bloomed, attempt.local_day != session.local_day, letters, tree)
+    won = _won(connection, desk, attempt, one, bloomed, attempt.local_day != session.local_day, letters, tree)
     return Feedback(attempt.id, attempt.correct, after, 0 if before is None else before.leaves, bloomed, won)
 
 
@@ -76,7 +78,14 @@ def _rules(tree: SkillTree, letters: LetterPack, attempt: Attempt) -> Rules:
 
 
 def _won(
-    connection: Connection, desk: Desk, attempt: Attempt, bloomed: bool, past_midnight: bool, letters: LetterPack, tree: SkillTree
+    connection: Connection,
+    desk: Desk,
+    attempt: Attempt,
+    one: OneChild,
+    bloomed: bool,
+    past_midnight: bool,
+    letters: LetterPack,
+    tree: SkillTree,
 ) -> tuple[Badge, ...]:
     """The badges that the attempt earns, kept.
 
@@ -86,17 +95,17 @@ def _won(
     if not bloomed and not past_midnight and (attempt.turn, attempt.try_number) != (0, 1):
         return ()
     space = space_of(desk)
-    standings = mastery.of_child(connection, space, attempt.child)
-    days = [day.day for day in practice_days.of_child(connection, space, attempt.child, date.min, date.max)]
-    name = found(connection, desk, attempt.child).name
-    held = badges.kinds_of(connection, space, attempt.child)
+    standings = mastery.of_child(connection, space, one.id)
+    days = [day.day for day in practice_days.of_child(connection, space, one, date.min, date.max)]
+    name = found(connection, desk, one).name
+    held = badges.kinds_of(connection, space, one)
     won = earned(letters, tree, standings, days, name, attempt, bloomed, held)
-    return badges.add(connection, space, attempt.child, won)
+    return badges.add(connection, space, one.id, won)
 
 
-def _told_again(connection: Connection, space: SpaceId, attempt: Attempt, rules: Rules) -> Feedback:
+def _told_again(connection: Connection, space: SpaceId, attempt: Attempt, rules: Rules, one: OneChild) -> Feedback:
     """The feedback of an attempt that is kept already, told from the facts."""
-    history = attempts.of_skill(connection, space, attempt.child, attempt.skill)
+    history = attempts.of_skill(connection, space, one, attempt.skill)
     kept = next((one for one in history if one.id == attempt.id), None)
     if kept is None:
         raise Problem(Trouble.NOT_FOUND, what="attempt")  # the id belongs to an answer of another child or skill

@@ -10,24 +10,13 @@ from app import __version__
 from app.data.folding import refold_waiting
 from app.data.outdated import edition_of, keep_edition, note_outdated
 from app.data.tables.attempts import GAME_OF
-from app.learning.mastery import RULES_VERSION, Rules, rules_for
-from app.learning.problems import Problem, Trouble
-from app.learning.skills import Skill
+from app.learning.mastery import RULES_VERSION
 from app.services import languages
 from app.services.change import Change
 from app.services.desk import Desk
+from app.services.skill_rules import rules_of
 
 _AT_ONCE = 5  # skills of one child: some tenths of a second after years of play, while the window's own asks wait
-
-
-def rules_of(skill: Skill) -> Rules:
-    """The rules by which attempts at a skill are folded here; those of a game alone where its letters are on another computer only."""
-    try:
-        return rules_for(skill, languages.pack(skill.language))
-    except Problem as problem:
-        if problem.trouble is not Trouble.LANGUAGE_UNKNOWN:
-            raise
-        return Rules(games=1)
 
 
 def note_what_is_new(desk: Desk) -> bool:

@@ -13,7 +13,7 @@ from app.learning.mastery import Attempt, refold, rules_for
 from app.learning.play_sessions import PlaySession
 from app.learning.skills import Skill, SkillTree, Status, graph_of
 from app.learning.statistics import right_at_once
-from app.services.children import found
+from app.services.children import found, one_child
 from app.services.desk import Desk, space_of
 from app.services.languages import pack
 from app.services.playing import Growth, SittingResult
@@ -29,10 +29,11 @@ def result_of(connection: Connection, desk: Desk, session: PlaySession, now: dat
     space, letters = space_of(desk), pack(session.language)
     tree = tree_in(connection, space, letters)
     given = attempts.of_play_session(connection, space, session.id)
-    history = attempts.of_skills(connection, space, session.child, {one.skill for one in given})
+    whole = one_child(connection, desk, session.child)
+    history = attempts.of_skills(connection, space, whole, {one.skill for one in given})
     won = badges.of_play_session(connection, space, session.id)
-    preferences = preferences_of(connection, desk, found(connection, desk, session.child))
-    standings = mastery.of_child(connection, space, session.child)
+    preferences = preferences_of(connection, desk, found(connection, desk, whole), whole)
+    standings = mastery.of_child(connection, space, whole.id)
     grown = _growths(tree, letters, history, session)
     blooms = {badge.skill for badge in won if badge.award is Award.BLOOM}
     trees = trees_in_grove(letters, tree, standings, preferences, now)

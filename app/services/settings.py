@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.data.queries import settings as queries
 from app.data.queries import skill_choices, spaces
+from app.learning.aliases import Aliases, OneChild
 from app.learning.choices import Choices
 from app.learning.coach import Preferences
 from app.learning.ids import ChildId
@@ -21,7 +22,7 @@ from app.learning.sittings import Pace
 from app.learning.skills import Aspect
 from app.services.audit import Deed, note
 from app.services.change import Change, Topic
-from app.services.children import found
+from app.services.children import found, one_child
 from app.services.desk import Desk, space_of
 from app.services.permission import permitted
 from app.services.setting_kinds import KINDS, SettingKey, checked, understood
@@ -51,7 +52,7 @@ class Settings:
 def read(desk: Desk, scope: ChildId | None = None) -> Settings:
     """The settings of a child, or with None those of the space."""
     with desk.database.reading() as connection:
-        return _in_force(connection, desk, scope)
+        return _in_force(connection, desk, None if scope is None else one_child(connection, desk, scope).id)
 
 
 def change(desk: Desk, scope: ChildId | None, key: SettingKey, value: object | None) -> Change[Settings]:
@@ -63,7 +64,7 @@ def change(desk: Desk, scope: ChildId | None, key: SettingKey, value: object | N
     with desk.database.transaction() as connection:
         permitted(desk, connection, Action.CHANGE_SETTINGS)
         if scope is not None:
-            found(connection, desk, scope)
+            scope = found(connection, desk, scope).id
         space = space_of(desk)
         before = understood(queries.values(connection, space, scope)).get(key)
         if wanted is None:
@@ -75,17 +76,17 @@ def change(desk: Desk, scope: ChildId | None, key: SettingKey, value: object | N
     return Change(now, frozenset({Topic.SETTINGS}), lambda at: change(at, scope, key, before))
 
 
-def preferences_of(connection: Connection, desk: Desk, child: Child) -> Preferences:
-    """What the coach is told about a child. Three queries."""
+def preferences_of(connection: Connection, desk: Desk, child: Child, whole: OneChild) -> Preferences:
+    """What the coach is told about a child: the settings of the row that is kept, the choices made for any of its rows. Three queries."""
     own = queries.values(connection, space_of(desk), child.id)
-    choices = skill_choices.of_child(connection, space_of(desk), child.id)
+    choices = skill_choices.of_child(connection, space_of(desk), whole)
     return _preferences(child, queries.values(connection, space_of(desk)), own, choices)
 
 
-def preferences_of_all(connection: Connection, desk: Desk, everyone: Sequence[Child]) -> dict[ChildId, Preferences]:
+def preferences_of_all(connection: Connection, desk: Desk, everyone: Sequence[Child], aliases: Aliases) -> dict[ChildId, Preferences]:
     """The same of many children. Three queries."""
     of_space, own = queries.values(connection, space_of(desk)), queries.of_children(connection, space_of(desk))
-    choices = skill_choices.of_space(connection, space_of(desk))
+    choices = skill_choices.of_space(connection, space_of(desk), aliases)
     return {child.id: _preferences(child, of_space, own.get(child.id, {}), choices.get(child.id, Choices())) for child in everyone}
 
 

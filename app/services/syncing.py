@@ -17,7 +17,7 @@ from app.learning.problems import Problem, Trouble
 from app.services.desk import Desk
 from app.services.link_keys import LinkKeys
 from app.services.linking import the_link
-from app.services.refolding import rules_of
+from app.services.skill_rules import rules_of
 from app.sync import joining, verifying
 from app.sync.exchange import Exchange
 from app.sync.healing import problem_of

@@ -9,7 +9,7 @@ from app.learning.problems import Problem, Trouble
 from app.learning.roles import Action
 from app.services.audit import Deed, note
 from app.services.change import Change, Topic
-from app.services.children import found
+from app.services.children import found, one_child
 from app.services.desk import Desk, space_of
 from app.services.permission import permitted
 
@@ -25,21 +25,25 @@ def choose(desk: Desk, child: ChildId, skill: SkillId, choice: Choice, on: bool 
     with desk.database.transaction() as connection:
         permitted(desk, connection, Action.CHANGE_SKILLS)
         space = space_of(desk)
-        found(connection, desk, child)
+        one = one_child(connection, desk, child)
+        found(connection, desk, one)
         tree = trees.tree_of_skill(connection, space, skill)
         if tree is None:
             raise Problem(Trouble.NOT_FOUND, what="skill")
-        before = skill_choices.of_child(connection, space, child)
+        before = skill_choices.of_child(connection, space, one)
         if (choice in before.of(skill)) == on:
             return Change(False, frozenset())
         others: list[SkillId] = []
         if choice is Choice.GOAL and on:
             whole = skills.find_tree(connection, space, tree)
-            others = [] if whole is None else [one.id for one in whole.skills if one.id in before.goals]
+            others = [] if whole is None else [other.id for other in whole.skills if other.id in before.goals]
         for other in others:
-            skill_choices.put(connection, space, child, other, choice, False, desk.grown_up, desk.now())
-        skill_choices.put(connection, space, child, skill, choice, on, desk.grown_up, desk.now())
-        note(desk, connection, Deed.SKILL_CHOSEN if on else Deed.SKILL_UNCHOSEN, skill, child=str(child), choice=choice.value)
+            skill_choices.take_back(connection, space, one, other, choice, desk.now())
+        if on:
+            skill_choices.put(connection, space, one.id, skill, choice, desk.grown_up, desk.now())
+        else:
+            skill_choices.take_back(connection, space, one, skill, choice, desk.now())
+        note(desk, connection, Deed.SKILL_CHOSEN if on else Deed.SKILL_UNCHOSEN, skill, child=str(one.id), choice=choice.value)
 
     def undo(at: Desk) -> Change[bool]:
         return choose(at, child, others[0], choice) if others else choose(at, child, skill, choice, not on)

@@ -19,7 +19,7 @@ from app.learning.mastery import Attempt, Rules, Standing, fold, rules_for
 from app.learning.people import Child
 from app.learning.problems import Problem
 from app.learning.skills import SkillTree, graph_of
-from app.services.children import found
+from app.services.children import found, one_child
 from app.services.desk import Desk, space_of
 from app.services.languages import pack
 from app.services.tree_looking import seen
@@ -68,13 +68,14 @@ def tree_history(desk: Desk, tree: TreeId, child: ChildId) -> TreeHistory:
     """The history of a child on a tree: all its answers and marks, folded once. Raises Problem NOT_FOUND."""
     with desk.database.reading() as connection:
         space = space_of(desk)
-        whole, one = found_tree(connection, space, tree), found(connection, desk, child)
-        answered = attempts.of_child(connection, space, child)
-        noted = skill_marks.of_child(connection, space, child)
-        spans = skill_choices.spans_of_child(connection, space, child)
+        whole, rows = found_tree(connection, space, tree), one_child(connection, desk, child)
+        one = found(connection, desk, rows)
+        answered = attempts.of_child(connection, space, rows)
+        noted = skill_marks.of_child(connection, space, rows)
+        spans = skill_choices.spans_of_child(connection, space, rows)
     here = graph_of(whole).skills
     steps = _folded([attempt for attempt in answered if attempt.skill in here], _rules_in(whole))
-    for skill, held in _marked(child, [note for note in noted if note.skill in here], desk.now()).items():
+    for skill, held in _marked(one.id, [note for note in noted if note.skill in here], desk.now()).items():
         steps.setdefault(skill, []).extend(held)
     return TreeHistory(whole, one, steps, spans, desk.now())
 

@@ -18,7 +18,7 @@ from app.learning.problems import Problem
 from app.learning.skills import Skill, SkillTree, Status, graph_of, level_of
 from app.learning.tree_list import EarlierEdition, TreeEntry
 from app.learning.ways import ChildOnGraph
-from app.services.children import found
+from app.services.children import found, one_child
 from app.services.desk import Desk, space_of
 from app.services.languages import pack
 from app.services.name_order import name_key
@@ -55,10 +55,11 @@ def view_in(connection: Connection, desk: Desk, tree: TreeId, child: ChildId | N
     here = found_tree(connection, space, tree)
     if child is None:
         return seen(here, None, {}, Choices(), {}, desk.now())
-    one = found(connection, desk, child)
-    standings = mastery.of_child(connection, space, child)
-    choices = skill_choices.of_child(connection, space, child)
-    return seen(here, one, standings, choices, skill_figures.of_child(connection, space, child), desk.now())
+    whole = one_child(connection, desk, child)
+    one = found(connection, desk, whole)
+    standings = mastery.of_child(connection, space, whole.id)
+    choices = skill_choices.of_child(connection, space, whole)
+    return seen(here, one, standings, choices, skill_figures.of_child(connection, space, whole), desk.now())
 
 
 def seen(

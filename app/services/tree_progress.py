@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.data.folding import fold_marks
 from app.data.queries import badges, children, mastery, skill_choices, skill_graph, skill_marks, trees
+from app.learning.aliases import OneChild
 from app.learning.badges import Badge, earned_on_tree
 from app.learning.choices import Mark
 from app.learning.ids import ChildId, SkillId
@@ -16,7 +18,7 @@ from app.learning.marks import Noted
 from app.learning.mastery import Standing
 from app.learning.problems import Problem, Trouble
 from app.learning.roles import Action
-from app.learning.skills import Aspect, Edition, SkillTree, Status, graph_of
+from app.learning.skills import Aspect, Edition, SkillTree, Status, graph_of, statuses
 from app.services.audit import Deed, note
 from app.services.change import Change, Topic
 from app.services.desk import Desk, space_of
@@ -44,18 +46,20 @@ def note_skill(desk: Desk, child: ChildId, skill: SkillId, mark: Mark, score: in
     with desk.database.transaction() as connection:
         permitted(desk, connection, Action.CHANGE_SKILLS)
         space = space_of(desk)
-        if not children.lock(connection, space, child):
+        one = children.lock(connection, space, child)
+        if one is None:
             raise Problem(Trouble.NOT_FOUND, what="child")
         tree = _tree_of(connection, desk, skill)
-        before = mastery.of_skill(connection, space, child, skill)
+        before = mastery.of_skill(connection, space, one.id, skill)
         if _says_nothing_new(mark, before):
             return Change((), frozenset())
-        if before is None and skill not in skill_graph.open_skills(connection, space, tree.id, child, desk.now().date()):
+        if before is None and not _is_open(connection, desk, tree, skill, one):
             raise Problem(Trouble.SKILL_LOCKED, skill=skill)
         noted = Noted(skill, mark, desk.now(), score)
-        skill_marks.add(connection, space, desk.new_id(), child, noted, desk.grown_up)
-        note(desk, connection, _DEEDS[mark], skill, child=str(child))
-        won = _won(connection, desk, child, tree, noted) if mark is Mark.LEARNED else ()
+        skill_marks.add(connection, space, desk.new_id(), one.id, noted, desk.grown_up)
+        fold_marks(connection, space, one, [skill])
+        note(desk, connection, _DEEDS[mark], skill, child=str(one.id))
+        won = _won(connection, desk, one, tree, noted) if mark is Mark.LEARNED else ()
     return Change(won, _PROGRESS, lambda at: take_back(at, child, skill))
 
 
@@ -87,8 +91,17 @@ def _says_nothing_new(mark: Mark, before: Standing | None) -> bool:
             return before is None
 
 
-def _won(connection: Connection, desk: Desk, child: ChildId, tree: SkillTree, noted: Noted) -> tuple[Badge, ...]:
+def _is_open(connection: Connection, desk: Desk, tree: SkillTree, skill: SkillId, one: OneChild) -> bool:
+    """Whether an ability waits for nothing. The database answers for a child of one row, the whole tree in memory for others."""
+    space, today = space_of(desk), desk.now().date()
+    if not one.joined:
+        return skill in skill_graph.open_skills(connection, space, tree.id, one.id, today)
+    passed = skill_choices.of_child(connection, space, one).passed
+    return statuses(tree, mastery.of_child(connection, space, one.id), passed, today)[skill] is not Status.LOCKED
+
+
+def _won(connection: Connection, desk: Desk, one: OneChild, tree: SkillTree, noted: Noted) -> tuple[Badge, ...]:
     space = space_of(desk)
-    standings = mastery.of_child(connection, space, child)
-    passed = skill_choices.of_child(connection, space, child).passed
-    return badges.add(connection, space, child, earned_on_tree(tree, standings, passed, noted.skill, noted.at))
+    standings = mastery.of_child(connection, space, one.id)
+    passed = skill_choices.of_child(connection, space, one).passed
+    return badges.add(connection, space, one.id, earned_on_tree(tree, standings, passed, noted.skill, noted.at))

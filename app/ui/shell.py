@@ -19,7 +19,9 @@ from app.ui.widgets.rail import Place, Rail
 from app.ui.words import tr
 
 if TYPE_CHECKING:
+    from app.learning.ids import ChildId
     from app.learning.people import Child
+    from app.services.desk import Desk
     from app.ui.page import Page
     from app.ui.window import Window
 
@@ -30,6 +32,10 @@ _UNDER = {  # pages that are reached from a place of the rail
 }  # fmt: skip
 _MARGIN = 24
 _WIDEST = 1440  # px of a page that says nothing else
+
+
+def _children_and_chosen(desk: Desk, chosen: ChildId | None) -> tuple[tuple[Child, ...], ChildId | None]:
+    return children.list_children(desk), None if chosen is None else children.kept_row(desk, chosen)
 
 
 class Shell(QWidget):
@@ -100,10 +106,13 @@ class Shell(QWidget):
             self._ask()
 
     def _ask(self) -> None:
-        self._window.tasks.ask(self, children.list_children, self._show_children)
+        self._window.tasks.ask(self, partial(_children_and_chosen, chosen=self._window.child), self._show_children)
 
-    def _show_children(self, found: tuple[Child, ...]) -> None:
+    def _show_children(self, answer: tuple[tuple[Child, ...], ChildId | None]) -> None:
+        found, chosen = answer
         self._children = found
+        if chosen is not None:
+            self._window.child = chosen  # it may have been joined to another, here or elsewhere
         if found and self._window.child not in {child.id for child in found}:
             self._window.child = found[0].id
         self._show_whose()

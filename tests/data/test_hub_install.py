@@ -1,7 +1,9 @@
 """Making a database a hub: again and again without harm, without a superuser, on an older PostgreSQL, and back."""
 
+import json
 import uuid
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -16,7 +18,7 @@ from app.learning.problems import Problem, Trouble
 from migrations import FOLDER
 from tests.support.catalogue import code_of
 from tests.support.database import create, drop
-from tests.support.hubs import Hub, child
+from tests.support.hubs import Hub, child, record, stamp
 from tests.support.servers import installed_major, own_server
 
 
@@ -139,3 +141,43 @@ def test_a_hub_works_on_postgresql_15(server: DatabaseAddress) -> None:
         finally:
             database.close()
     del server
+
+
+def test_a_hub_of_the_first_version_takes_up_the_aliases_that_newer_devices_have_sent(empty: Database) -> None:
+    with empty.transaction() as connection:
+        install(connection)
+    hub = Hub(empty.address)
+    device = hub.joined(hub.found())
+    mia, twin, gone = child(name="Mia"), child(name="Mia"), str(uuid.uuid4())
+    device.records(children=[mia, twin])
+    with empty.transaction() as connection:  # as the first version left it
+        connection.execute(text("SET LOCAL ROLE lettergrove_hub"))
+        connection.execute(text("SELECT set_config('lettergrove.operator', 'on', true)"))
+        connection.exec_driver_sql((FOLDER / "hub" / "0002_child_aliases_back.sql").read_text(encoding="utf-8"))
+        connection.execute(text("UPDATE sync.installed SET version = 1"))
+        for alias in (_alias(mia["id"], twin["id"]), _alias(twin["id"], gone)):
+            made, later = alias["sync_stamp"], alias["sync_columns"]
+            stamps = {name: [later.get(name, made), value] for name, value in alias.items() if name not in _OWN}
+            values = ":space, 'child_aliases', CAST(:id AS uuid), '{}', CAST(:stamps AS jsonb), 99"
+            new = text(f"INSERT INTO sync.foreign_rows VALUES ({values})")
+            connection.execute(new, {"space": device.space, "id": alias["id"], "stamps": json.dumps(stamps)})
+        connection.execute(text("UPDATE sync.heads SET seq = 99"))
+    with empty.transaction() as connection:
+        assert install(connection) == 1
+    device.cursor = 0
+    (found,) = [row for page in device.pull() for row in page["rows"]["records"].get("child_aliases", ())]
+    assert (found["child_id"], found["same_as"]) == (mia["id"], twin["id"])
+    assert found["sync_columns"] == {"deleted_at": stamp(2_000)}
+    with empty.transaction() as connection:
+        connection.execute(text("SELECT set_config('lettergrove.operator', 'on', true)"))
+        assert connection.execute(text("SELECT count(*) FROM sync.foreign_rows")).scalar_one() == 0
+    hub.close()
+
+
+_OWN = ("id", "sync_stamp", "sync_columns")
+
+
+def _alias(child_id: str, same_as: str) -> dict[str, Any]:
+    """An alias that was taken back later."""
+    made = record(at=stamp(1_000), child_id=child_id, same_as=same_as, deleted_at="2026-11-20T10:00:00+00:00")
+    return made | {"sync_columns": {"deleted_at": stamp(2_000)}}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -13,11 +14,13 @@ from sqlalchemy import Connection, text
 
 from app.data.address import DatabaseAddress
 from app.data.database import Database
-from app.data.queries import attempts, badges, children, mastery, practice_days, settings, skill_search, voices
+from app.data.queries import attempts, badges, child_aliases, children, mastery, practice_days, settings, skill_search, voices
 from app.data.tables.metadata import metadata
 from app.data.upgrade import alembic_config, bring_up_to_date, stored_revision
 from app.learning.badges import Award, Badge
+from app.learning.ids import ChildId
 from app.learning.voices import Recording, VoiceKey, VoiceKind
+from app.system.ids import new_id
 from migrations import FOLDER, NEWEST, REVISIONS, VERSION_TABLE
 from tests.support.catalogue import code_of, tables_of
 from tests.support.database import create, drop, watched
@@ -55,6 +58,9 @@ def fill(connection: Connection) -> Household:
     mastery.keep(connection, home.space, [new_standing(home)])
     badges.add(connection, home.space, home.child.id, [Badge("days-3", Award.DAYS, attempt.id, NOON, count=3)])
     settings.put(connection, home.space, "rounds", 9)
+    twin = replace(home.child, id=ChildId(new_id()))
+    children.add(connection, home.space, twin)
+    child_aliases.put(connection, home.space, [(twin.id, home.child.id)], NOON)
     voices.put(connection, home.space, Recording(VoiceKey("en", VoiceKind.SOUND, "a"), "0" * 64, 400, 44, home.owner.id, NOON))
     return home
 

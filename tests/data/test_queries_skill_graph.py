@@ -83,7 +83,7 @@ def test_what_is_open_in_the_database_is_what_is_open_in_memory(
     now = {tree.skills[place].id: standing(home, tree.skills[place].id, of) for place, of in stood.items()}
     mastery.keep(connection, home.space, list(now.values()))
     for place, choice in passed.items():
-        skill_choices.put(connection, home.space, home.child.id, tree.skills[place].id, choice, True, home.owner.id, NOON)
+        skill_choices.put(connection, home.space, home.child.id, tree.skills[place].id, choice, home.owner.id, NOON)
     choices = skill_choices.of_child(connection, home.space, home.child.id)
     found = statuses(tree, now, choices.passed, TODAY)
     begun = {skill for skill, status in found.items() if status in (Status.GROWING, Status.BLOOMED)}

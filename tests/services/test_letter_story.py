@@ -22,7 +22,7 @@ def test_a_story_counts_the_unaided_first_tries_of_each_skill(home: Home, querie
     grid = looking.letter_grid(home.desk, child.id)
     row = max(grid.rows, key=lambda row: sum(cell.attempts for cell in row.cells if cell))
     cells = {cell.skill.id: cell for cell in row.cells if cell is not None}
-    with queries.at_most(2):
+    with queries.at_most(3):
         stories = letter_story(home.desk, child.id, list(cells))
     with home.desk.database.reading() as connection:
         everything = attempts.of_child(connection, space_of(home.desk), child.id)

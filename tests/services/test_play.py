@@ -125,7 +125,7 @@ def test_a_round_and_an_answer_take_as_many_queries_whatever_the_history(home: H
         play_all(home.child_side, begun.play_session)
     home.clock.pass_(days=1)
     begun = play.begin(home.child_side, home.child.id, Game.LISTEN_AND_FIND).value
-    with queries.at_most(8):
+    with queries.at_most(9):
         turn = play.next_round(home.child_side, begun.play_session)
     assert turn is not None
     course = Course(turn)
@@ -133,7 +133,7 @@ def test_a_round_and_an_answer_take_as_many_queries_whatever_the_history(home: H
         press(home.child_side, begun.play_session, course, wrong_place(course))
     with queries.at_most(6):
         press(home.child_side, begun.play_session, course, turn.right)
-    with queries.at_most(12):
+    with queries.at_most(13):
         play.finish(home.child_side, begun.play_session)
 
 

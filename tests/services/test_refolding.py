@@ -16,6 +16,7 @@ from app.services import carrying, demo, languages, opening, packs, play, refold
 from app.services.children import NewChild, add_child, list_children
 from app.services.desk import Desk
 from app.services.playing import Answer
+from app.services.skill_rules import rules_of
 from app.system.clock import now
 from app.system.ids import new_id
 from app.system.pack_making import make
@@ -73,7 +74,7 @@ def as_if_folded_today(computer: Computer) -> bool:
             for skill, standing in mastery.of_child(connection, desk.space, child.id).items():
                 (known,) = skills.find_many(connection, desk.space, [skill])
                 bloomed = standing.bloomed_at
-                if standing != refold(attempts.of_skill(connection, desk.space, child.id, skill), refolding.rules_of(known), bloomed):
+                if standing != refold(attempts.of_skill(connection, desk.space, child.id, skill), rules_of(known), bloomed):
                     return False
     return True
 

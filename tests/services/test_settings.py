@@ -78,6 +78,6 @@ def test_a_sitting_has_as_many_turns_as_was_set(home: Home) -> None:
     assert play.begin(home.child_side, home.child.id, Game.LISTEN_AND_FIND).value.turns == 11
 
 
-def test_reading_takes_three_queries_at_most(home: Home, queries: Queries) -> None:
-    with queries.at_most(3):
+def test_reading_takes_four_queries_at_most(home: Home, queries: Queries) -> None:
+    with queries.at_most(4):
         settings.read(home.desk, home.child.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from app.data.queries import mastery
+from app.learning.aliases import alone
 from app.learning.grove import child_order
 from app.learning.ids import AttemptId
 from app.learning.mastery import Standing
@@ -22,7 +23,7 @@ def knows(desk: Desk, child: Child, letters: int = 10, leaves: int = 3, case: Ca
     pack_ = pack(language_of(child))
     with desk.database.transaction() as connection:
         tree = tree_for_play(connection, space_of(desk), pack_)
-        known = child_order(pack_, preferences_of(connection, desk, child))[:letters]
+        known = child_order(pack_, preferences_of(connection, desk, child, alone(child.id)))[:letters]
         at = desk.now() - timedelta(days=2)
         standings = [
             Standing(child.id, skill.id, Status.GROWING, leaves, 12, None, None, at, AttemptId(new_id()), {"secure": at.date().isoformat()})

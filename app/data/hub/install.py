@@ -11,7 +11,7 @@ from app.data.hub.functions import functions
 from app.learning.problems import Problem, Trouble
 from migrations import FOLDER
 
-VERSIONS = ("0001_tables",)  # append only
+VERSIONS = ("0001_tables", "0002_child_aliases")  # append only
 NEWEST = len(VERSIONS)
 _FUNCTIONS = ("calls", "entry", "push", "pull", "admin", "take_up")
 _SCHEMAS = ("sync", "shared", "sync_api")

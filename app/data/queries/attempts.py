@@ -8,9 +8,11 @@ from sqlalchemy import Connection, Row, Select, select
 from sqlalchemy.dialects.postgresql import insert
 
 from app.data.queries.many_rows import insert_rows
+from app.data.queries.rows import of_child as rows_of_child
 from app.data.queries.rows import row_of
 from app.data.tables import attempts
 from app.data.tables.attempts import CHOICE_SEPARATOR, GAME_OF, NUMBER_OF
+from app.learning.aliases import OneChild
 from app.learning.care import Played
 from app.learning.ids import AttemptId, ChildId, PlaySessionId, SkillId, SpaceId
 from app.learning.mastery import Attempt
@@ -39,30 +41,30 @@ def of_play_session(connection: Connection, space: SpaceId, play_session: PlaySe
     return _found(connection, _in(space).where(attempts.c.play_session_id == play_session))
 
 
-def of_child(connection: Connection, space: SpaceId, child: ChildId, since: datetime | None = None) -> tuple[Attempt, ...]:
+def of_child(connection: Connection, space: SpaceId, child: ChildId | OneChild, since: datetime | None = None) -> tuple[Attempt, ...]:
     """The child's attempts from a moment on, or all."""
-    wanted = _in(space).where(attempts.c.child_id == child)
+    wanted = _in(space).where(rows_of_child(attempts.c.child_id, child))
     return _found(connection, wanted if since is None else wanted.where(attempts.c.occurred_at >= since))
 
 
-def of_skill(connection: Connection, space: SpaceId, child: ChildId, skill: SkillId) -> tuple[Attempt, ...]:
+def of_skill(connection: Connection, space: SpaceId, child: ChildId | OneChild, skill: SkillId) -> tuple[Attempt, ...]:
     """The child's attempts at one skill: what a refold needs."""
-    return _found(connection, _in(space).where(attempts.c.skill_id == skill, attempts.c.child_id == child))
+    return _found(connection, _in(space).where(attempts.c.skill_id == skill, rows_of_child(attempts.c.child_id, child)))
 
 
 def of_skills(
-    connection: Connection, space: SpaceId, child: ChildId, skills: Collection[SkillId], since: datetime | None = None
+    connection: Connection, space: SpaceId, child: ChildId | OneChild, skills: Collection[SkillId], since: datetime | None = None
 ) -> tuple[Attempt, ...]:
     """The child's attempts at some skills, from a moment on, or all. One query."""
-    wanted = _in(space).where(attempts.c.skill_id.in_(skills), attempts.c.child_id == child)
+    wanted = _in(space).where(attempts.c.skill_id.in_(skills), rows_of_child(attempts.c.child_id, child))
     return _found(connection, wanted if since is None else wanted.where(attempts.c.occurred_at >= since))
 
 
-def lengths(connection: Connection, space: SpaceId, child: ChildId, since: datetime) -> tuple[Played, ...]:
+def lengths(connection: Connection, space: SpaceId, child: ChildId | OneChild, since: datetime) -> tuple[Played, ...]:
     """When the child answered from a moment on, and how long each answer took, in order of time."""
     at = attempts.c.occurred_at
-    wanted = select(at, attempts.c.took_ms, attempts.c.local_day).where(attempts.c.space_id == space, attempts.c.child_id == child)
-    rows = connection.execute(wanted.where(at >= since).order_by(at, attempts.c.id))
+    wanted = select(at, attempts.c.took_ms, attempts.c.local_day).where(rows_of_child(attempts.c.child_id, child))
+    rows = connection.execute(wanted.where(attempts.c.space_id == space, at >= since).order_by(at, attempts.c.id))
     return tuple(Played(row.occurred_at, timedelta(milliseconds=row.took_ms), row.local_day) for row in rows)
 
 

@@ -8,7 +8,9 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, Select, and_, func, select
 
 from app.data.queries.many_rows import insert_rows
+from app.data.queries.rows import of_child as rows_of_child
 from app.data.tables import attempts, badges
+from app.learning.aliases import OneChild
 from app.learning.badges import Award, Badge
 from app.learning.ids import AttemptId, ChildId, PlaySessionId, SkillId, SpaceId, key_id
 
@@ -22,9 +24,10 @@ def add(connection: Connection, space: SpaceId, child: ChildId, earned: Sequence
     return tuple(badge for badge in earned if _id(child, badge) in added)
 
 
-def of_child(connection: Connection, space: SpaceId, child: ChildId) -> tuple[Badge, ...]:
-    """The child's badges, blooms among them, the first earned first."""
-    return _found(connection, select(badges).where(badges.c.space_id == space, badges.c.child_id == child))
+def of_child(connection: Connection, space: SpaceId, child: ChildId | OneChild) -> tuple[Badge, ...]:
+    """The child's badges, blooms among them, the first earned first; of what two of its rows have earned the earlier."""
+    wanted = select(badges).where(badges.c.space_id == space, rows_of_child(badges.c.child_id, child))
+    return tuple({(badge.kind, badge.skill): badge for badge in reversed(_found(connection, wanted))}.values())[::-1]
 
 
 def of_play_session(connection: Connection, space: SpaceId, play_session: PlaySessionId) -> tuple[Badge, ...]:
@@ -34,16 +37,18 @@ def of_play_session(connection: Connection, space: SpaceId, play_session: PlaySe
     return _found(connection, wanted)
 
 
-def kinds_of(connection: Connection, space: SpaceId, child: ChildId) -> frozenset[str]:
+def kinds_of(connection: Connection, space: SpaceId, child: ChildId | OneChild) -> frozenset[str]:
     """The kinds of badges the child has, blooms left out: what a next one is compared with."""
-    wanted = select(badges.c.kind).where(badges.c.space_id == space, badges.c.child_id == child, badges.c.award != Award.BLOOM.value)
+    of_it = (badges.c.space_id == space, rows_of_child(badges.c.child_id, child))
+    wanted = select(badges.c.kind).where(*of_it, badges.c.award != Award.BLOOM.value)
     return frozenset(row.kind for row in connection.execute(wanted))
 
 
-def blooms_of(connection: Connection, space: SpaceId, child: ChildId) -> dict[SkillId, datetime]:
+def blooms_of(connection: Connection, space: SpaceId, child: ChildId | OneChild) -> dict[SkillId, datetime]:
     """When the child's skills bloomed first."""
     wanted = select(badges.c.skill_id, func.min(badges.c.earned_at).label("first")).group_by(badges.c.skill_id)
-    found = connection.execute(wanted.where(badges.c.space_id == space, badges.c.child_id == child, badges.c.award == Award.BLOOM.value))
+    of_it = (badges.c.space_id == space, rows_of_child(badges.c.child_id, child))
+    found = connection.execute(wanted.where(*of_it, badges.c.award == Award.BLOOM.value))
     return {SkillId(row.skill_id): row.first for row in found}
 
 

@@ -8,9 +8,11 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, Select, Text, cast, delete, func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 
+from app.data.queries import child_aliases
 from app.data.queries.many_rows import insert_rows
-from app.data.queries.rows import row_of, rows_of
+from app.data.queries.rows import among, row_of, rows_of
 from app.data.tables import audit_log, child_languages, children
+from app.learning.aliases import OneChild, alone
 from app.learning.ids import ChildId, SpaceId, key_id
 from app.learning.people import Avatar, Case, Child, Friend, Letterform
 
@@ -38,13 +40,19 @@ def find(connection: Connection, space: SpaceId, child: ChildId) -> Child | None
     return None if row is None else _child(row)
 
 
-def lock(connection: Connection, space: SpaceId, child: ChildId) -> bool:
-    """Lock a child until the transaction ends, so that its answers are folded one after the other; false when there is none.
+def lock(connection: Connection, space: SpaceId, child: ChildId) -> OneChild | None:
+    """Lock a child until the transaction ends, so that its answers are folded one after the other; None when there is none.
 
-    New rows that point to the child do not wait for this lock (it leaves its key alone).
+    One query where nobody is joined. New rows that point to the child do not wait for this lock (it leaves its key alone).
     """
-    wanted = select(children.c.id).where(row_of(children, space, child)).with_for_update(key_share=True)
-    return connection.execute(wanted).one_or_none() is not None
+    wanted = select(children.c.id, child_aliases.ANY.label("any_joined")).where(row_of(children, space, child))
+    row = connection.execute(wanted.with_for_update(key_share=True), {"in_space": space}).one_or_none()
+    if row is None or not row.any_joined:
+        return None if row is None else alone(child)
+    one = child_aliases.one(connection, space, child)
+    if one.id != child:
+        connection.execute(select(children.c.id).where(row_of(children, space, one.id)).with_for_update(key_share=True))
+    return one
 
 
 def add(connection: Connection, space: SpaceId, child: Child) -> None:
@@ -97,23 +105,37 @@ def _set_languages(connection: Connection, space: SpaceId, child: ChildId, langu
     )
 
 
+def made_by(connection: Connection, space: SpaceId) -> dict[ChildId, str]:
+    """Which run of a program made each row of a child, as its stamp tells: the same for rows that were made in one run."""
+    rows = connection.execute(select(children.c.id, children.c.sync_stamp).where(children.c.space_id == space))
+    return {ChildId(row.id): row.sync_stamp.hex[-16:] for row in rows}
+
+
 def removed_unnoticed(connection: Connection, space: SpaceId, before: datetime, deed: str) -> tuple[ChildId, ...]:
-    """The children that were removed before a moment, and of whom the audit log has no such deed since."""
-    noticed = _noticed(deed).exists()
-    found = select(children.c.id).where(children.c.space_id == space, children.c.deleted_at < before, ~noticed)
-    return tuple(ChildId(child) for child in connection.execute(found.order_by(children.c.id)).scalars())
+    """The children that were removed before a moment, and of whom the audit log has no such deed since.
+
+    A row that was joined to another is not removed before that one is, whatever it says itself.
+    """
+    joined = child_aliases.of_space(connection, space).joined
+    found = select(children.c.id).where(children.c.space_id == space, children.c.deleted_at < before, ~_noticed(deed).exists())
+    return tuple(ChildId(child) for child in connection.execute(found.order_by(children.c.id)).scalars() if child not in joined)
 
 
 def erase_removed(connection: Connection, space: SpaceId, before: datetime, deed: str, noticed: datetime) -> tuple[ChildId, ...]:
     """Delete the rows of the children that were removed before a moment, and all that belongs to them; their ids.
 
-    Only those of whom the audit log has had the deed since before `noticed`. Of a linked space they are erased everywhere: the outbox
-    says so.
+    Only those of whom the audit log has had the deed since before `noticed`; with them the rows that were joined to them. Of a linked
+    space they are erased everywhere: the outbox says so.
     """
     connection.execute(text("SET LOCAL lettergrove.erasing = 'on'"))
+    aliases = child_aliases.of_space(connection, space)
     long_ago = _noticed(deed).where(audit_log.c.occurred_at < noticed).exists()
-    gone = delete(children).where(children.c.space_id == space, children.c.deleted_at < before, long_ago).returning(children.c.id)
-    return tuple(ChildId(row.id) for row in connection.execute(gone))
+    overdue = select(children.c.id).where(children.c.space_id == space, children.c.deleted_at < before, long_ago)
+    people = [aliases.one(child) for child in connection.execute(overdue.with_for_update()).scalars() if child not in aliases.joined]
+    rows = [row for one in people for row in one.rows]
+    if rows:
+        connection.execute(delete(children).where(children.c.space_id == space, among(children.c.id, rows)))
+    return tuple(rows)
 
 
 def _noticed(deed: str) -> Select[*tuple[Any, ...]]:

@@ -4,11 +4,11 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, select, text
+from sqlalchemy import Connection, Row, and_, delete, func, select, text
 from sqlalchemy.dialects.postgresql import Insert, insert
 
 from app.data.queries.many_rows import insert_rows
-from app.data.queries.rows import rows_of
+from app.data.queries.rows import among, rows_of
 from app.data.tables import children, mastery
 from app.learning.ids import AttemptId, ChildId, SkillId, SpaceId
 from app.learning.mastery import Standing
@@ -72,6 +72,12 @@ def keep(connection: Connection, space: SpaceId, standings: Sequence[Standing], 
         return
     given = insert_rows(mastery, [_values(space, standing) for standing in sorted(standings, key=lambda one: (one.child, one.skill))])
     connection.execute(_kept_over(given))
+
+
+def forget(connection: Connection, space: SpaceId, rows: Collection[ChildId], skills: Collection[SkillId] | None = None) -> None:
+    """Delete standings of some rows of children, on some skills or on all: there is nothing (any more) that they are folded from."""
+    wanted = delete(mastery).where(mastery.c.space_id == space, among(mastery.c.child_id, rows))
+    connection.execute(wanted if skills is None else wanted.where(among(mastery.c.skill_id, skills)))
 
 
 def _values(space: SpaceId, standing: Standing) -> dict[str, Any]:

@@ -6,9 +6,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, func, select, true, update
 from sqlalchemy.dialects.postgresql import insert
 
+from app.data.queries.rows import of_child as rows_of_child
 from app.data.queries.rows import row_of, rows_of
 from app.data.tables import attempts, play_sessions
 from app.data.tables.attempts import CHOICE_SEPARATOR, GAME_OF, NUMBER_OF
+from app.learning.aliases import OneChild
 from app.learning.ids import ChildId, PlaySessionId, SpaceId
 from app.learning.mastery import Game
 from app.learning.play_sessions import PlayedSession, PlaySession
@@ -37,9 +39,11 @@ def find(connection: Connection, space: SpaceId, play_session: PlaySessionId) ->
     return None if row is None or row.game not in GAME_OF else _play_session(row)
 
 
-def unfinished(connection: Connection, space: SpaceId, child: ChildId, day: date, game: Game | None = None) -> PlaySession | None:
+def unfinished(
+    connection: Connection, space: SpaceId, child: ChildId | OneChild, day: date, game: Game | None = None
+) -> PlaySession | None:
     """The child's newest play session of a day that has not ended, of one game or of any."""
-    open_ones = select(play_sessions).where(*rows_of(play_sessions, space, removed=False), play_sessions.c.child_id == child)
+    open_ones = select(play_sessions).where(*rows_of(play_sessions, space, removed=False), rows_of_child(play_sessions.c.child_id, child))
     wanted = open_ones.where(play_sessions.c.ended_at.is_(None), play_sessions.c.local_day == day)
     if game is not None:
         wanted = wanted.where(play_sessions.c.game == NUMBER_OF[game])
@@ -53,9 +57,9 @@ def end(connection: Connection, space: SpaceId, play_session: PlaySessionId, end
     return connection.execute(update(play_sessions).where(*wanted).values(ended_at=ended_at)).rowcount == 1
 
 
-def recent(connection: Connection, space: SpaceId, child: ChildId, limit: int) -> tuple[PlayedSession, ...]:
+def recent(connection: Connection, space: SpaceId, child: ChildId | OneChild, limit: int) -> tuple[PlayedSession, ...]:
     """The child's last play sessions that have an attempt, newest first, with their numbers. One query."""
-    return _played(connection, select(play_sessions).where(play_sessions.c.child_id == child), space, limit)
+    return _played(connection, select(play_sessions).where(rows_of_child(play_sessions.c.child_id, child)), space, limit)
 
 
 def played(connection: Connection, space: SpaceId, play_session: PlaySessionId) -> PlayedSession | None:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, text
 
 from app.learning.ids import SpaceId
 
-_RECORDS = ("spaces", "grown_ups", "memberships", "children", "child_languages", "settings", "skill_choices", "voices")
+_RECORDS = ("spaces", "grown_ups", "memberships", "children", "child_languages", "child_aliases", "settings", "skill_choices", "voices")
 _OF_RECORDS = (
     "SELECT '{0}' AS name, sum(hashtext(CAST(sync_stamp AS text) || CAST(sync_columns AS text))) + count(*) AS figure"
     " FROM {0} WHERE space_id = :space"

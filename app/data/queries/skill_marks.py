@@ -6,7 +6,9 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.postgresql import insert
 
+from app.data.queries.rows import of_child as rows_of_child
 from app.data.tables import skill_marks
+from app.learning.aliases import OneChild
 from app.learning.choices import Mark
 from app.learning.ids import ChildId, GrownUpId, SkillId, SpaceId
 from app.learning.marks import Noted
@@ -19,9 +21,10 @@ def add(connection: Connection, space: SpaceId, mark: UUID, child: ChildId, note
     connection.execute(insert(skill_marks).values(row | moment).on_conflict_do_nothing())
 
 
-def of_child(connection: Connection, space: SpaceId, child: ChildId) -> Sequence[Noted]:
+def of_child(connection: Connection, space: SpaceId, child: ChildId | OneChild) -> Sequence[Noted]:
     """All marks of a child in the order they happened."""
     marks = skill_marks.c
-    wanted = select(marks.skill_id, marks.kind, marks.occurred_at, marks.score).where(marks.space_id == space, marks.child_id == child)
+    of_it = (marks.space_id == space, rows_of_child(marks.child_id, child))
+    wanted = select(marks.skill_id, marks.kind, marks.occurred_at, marks.score).where(*of_it)
     rows = connection.execute(wanted.order_by(marks.occurred_at, marks.id))
     return tuple(Noted(SkillId(row.skill_id), Mark(row.kind), row.occurred_at, row.score) for row in rows)

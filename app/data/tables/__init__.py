@@ -3,6 +3,7 @@
 from app.data.tables.attempts import attempts
 from app.data.tables.audit_log import audit_log
 from app.data.tables.badges import badges
+from app.data.tables.child_aliases import child_aliases
 from app.data.tables.children import child_languages, children
 from app.data.tables.grown_ups import grown_ups, memberships
 from app.data.tables.mastery import mastery
@@ -19,6 +20,7 @@ __all__ = [
     "attempts",
     "audit_log",
     "badges",
+    "child_aliases",
     "child_languages",
     "children",
     "grown_ups",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from app.learning.ids import ChildId
 from app.learning.people import SECRET_PICTURES, Child
 from app.learning.problems import Problem
-from app.services import children, languages, picture_passwords, settings
+from app.services import children, languages, one_child, picture_passwords, settings
 from app.services.change import Change, Topic
 from app.services.children import NewChild
 from app.services.setting_kinds import SettingKey
@@ -24,6 +25,7 @@ from app.ui.people.care_form import CareForm
 from app.ui.people.child_form import ChildForm
 from app.ui.people.learning_form import LearningForm
 from app.ui.people.pictures_line import PicturesLine
+from app.ui.people.same_child_card import SameChildCard
 from app.ui.routes import Route
 from app.ui.widgets.buttons import PlainButton, PrimaryButton
 from app.ui.widgets.card import Card
@@ -35,15 +37,30 @@ if TYPE_CHECKING:
 
     from app.services.desk import Desk
     from app.services.languages import LanguageOffer
+    from app.services.one_child import Played
     from app.services.settings import Settings
+    from app.ui.grown_up_page import Part
     from app.ui.stage import Stage
 
-_Read = tuple["Child | None", "Settings", tuple["LanguageOffer", ...]]
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the page shows: the child (None: a new one), the settings in force, its rows that were joined, and the other children."""
+
+    child: Child | None
+    settings: Settings
+    offers: tuple[LanguageOffer, ...]
+    joined: tuple[Played, ...] = ()
+    others: tuple[Child, ...] = ()
+
 
 
 def _read(desk: Desk, child: ChildId | None) -> _Read:
-    one = None if child is None else children.child(desk, child)
-    return one, settings.read(desk, child), languages.offered()
+    if child is None:
+        return _Read(None, settings.read(desk, None), languages.offered())
+    one = children.child(desk, child)
+    others = tuple(each for each in children.list_children(desk) if each.id != one.id)
+    return _Read(one, settings.read(desk, one.id), languages.offered(), one_child.joined_rows(desk, one.id), others)
 
 
 class ChildEditor(GrownUpPage):
@@ -74,11 +91,11 @@ class ChildEditor(GrownUpPage):
         self.stage.tasks.ask(self, partial(_read, child=self._child), self._show)
 
     def _show(self, found: _Read) -> None:
-        child, now_in_force, offers = found
+        child = found.child
         if child is not None and child == self._known and self._form is not None and self._form.name.hasFocus():
             return  # what is being typed is not taken away
         first = self._form is None
-        self._making.take(self._make(child, now_in_force, offers))
+        self._making.take(self._make(found))
         if not first:
             self._making.finish()  # at once: nothing that is being written falls between two forms
 
@@ -87,9 +104,9 @@ class ChildEditor(GrownUpPage):
         """Whether parts of the page are still to come."""
         return self._making.busy or super().filling
 
-    def _make(self, child: Child | None, now_in_force: Settings, offers: Sequence[LanguageOffer]) -> Iterator[None]:
+    def _make(self, found: _Read) -> Iterator[None]:
         """Show the forms; the parts that take long to make have a turn of the event loop each."""
-        theme = self.stage.theme
+        child, now_in_force, offers, theme = found.child, found.settings, found.offers, self.stage.theme
         start = NewChild("", languages=(offers[0].language,)) if child is None else _as_new(child)
         # a parent at once: they go with the page when it is left before the form is whole
         avatar = AvatarPicker(theme, start.avatar, self)
@@ -110,8 +127,11 @@ class ChildEditor(GrownUpPage):
         self.bar.set_words(shown(child.name, 60), tr("Changes are kept at once."))
         self._form.changed.connect(self._keep)
         orders = next((offer.orders for offer in offers if offer.language == child.languages[0]), ())
-        learning = partial(self._learning, now_in_force, orders)
-        self.fill(lambda: profile, learning, partial(self._care, now_in_force), partial(self._secret, child), partial(self._leaving, child))
+        learning, care = partial(self._learning, now_in_force, orders), partial(self._care, now_in_force)
+        parts: list[Part] = [lambda: profile, learning, care, partial(self._secret, child)]
+        if found.joined or found.others:
+            parts.append(partial(self._same, child, found.joined, found.others))
+        self.fill(*parts, partial(self._leaving, child, found.joined))
 
     def _learning(self, now_in_force: Settings, orders: Sequence[str]) -> Card:
         form = LearningForm(self.stage.theme, now_in_force, orders)
@@ -151,11 +171,26 @@ class ChildEditor(GrownUpPage):
         card.add(row)
         return card
 
-    def _leaving(self, child: Child) -> Card:
+    def _same(self, child: Child, joined: Sequence[Played], others: Sequence[Child]) -> Card:
+        card = SameChildCard(self.stage.theme, child, joined, others, now().date())
+
+        def look(other: ChildId) -> None:
+            self.stage.tasks.ask(card, partial(one_child.look_at_joining, child=child.id, other=other), card.show_joining)
+
+        one_now, apart_now = tr("{name} is one child now", name=shown(child.name, 40)), tr("These are two children again")
+        card.looked.connect(look)
+        card.joined.connect(lambda other: self._do(partial(one_child.join_children, child=child.id, other=other), one_now))
+        card.separated.connect(lambda row: self._do(partial(one_child.separate_child, row=row), apart_now))
+        return card
+
+    def _leaving(self, child: Child, joined: Sequence[Played]) -> Card:
         theme = self.stage.theme
         card = Card(theme, tr("Take out"))
         row = QHBoxLayout()
-        row.addWidget(Label(theme, tr("Everything learned is kept for 30 days and can be brought back."), "body", "ink-soft", wrap=True), 1)
+        kept = tr("Everything learned is kept for 30 days and can be brought back.")
+        if joined:
+            kept += " " + tr("That is of all its rows, from every computer: they are one child, and are taken out and erased together.")
+        row.addWidget(Label(theme, kept, "body", "ink-soft", wrap=True), 1)
         out = PlainButton(theme, tr("Take out {name}", name=shown(child.name, 24)), "archive")
         out.clicked.connect(partial(self._take_out, child))
         row.addWidget(out)

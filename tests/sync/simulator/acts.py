@@ -11,7 +11,8 @@ import psycopg
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
-from app.learning.ids import key_id
+from app.learning.aliases import alias_id
+from app.learning.ids import ChildId, key_id
 from tests.sync.simulator.devices import Machine
 from tests.sync.simulator.programs import NEXT
 
@@ -132,6 +133,21 @@ def _remove_one(machine: Machine, dice: random.Random, table: str) -> Written:
     return [(table, str(row))]
 
 
+def _join_or_separate(machine: Machine, dice: random.Random) -> Written:
+    """Say that one child is the same as another, or that it is not, after all."""
+    alias = _some(machine, dice, "child_aliases")
+    if alias is not None and dice.random() < 0.5:
+        gone = _now(machine) if dice.random() < 0.6 else None
+        statement = "UPDATE child_aliases SET deleted_at = %s WHERE space_id = %s AND id = %s"
+        machine.store.line.execute(statement, [gone, machine.space, alias])
+        return [("child_aliases", str(alias))]
+    child, other = _some(machine, dice, "children"), _some(machine, dice, "children")
+    if child is None or other is None or child == other:
+        return []
+    row = alias_id((ChildId(child), ChildId(other)))
+    return _insert(machine, "child_aliases", row, "ON CONFLICT DO NOTHING", child_id=child, same_as=other)
+
+
 def _play(machine: Machine, dice: random.Random) -> Written:
     child = _some(machine, dice, "children")
     if child is None:
@@ -244,9 +260,10 @@ def _song(machine: Machine, dice: random.Random) -> Written:
 
 EVEN: tuple[Doing, ...] = (
     _new_child, _edit, _edit, _edit, _remove_or_restore, _play, _answer, _answer, _badge, _setting, _letters, _audit, _choose,
+    _join_or_separate,
 )  # fmt: skip
 ONE_ROW: tuple[Doing, ...] = (_edit_space, _edit_space, _setting)
-OF_A_CHILD: tuple[Doing, ...] = (_new_child, _edit_child, _badge, _badge, _play, _answer, _choose)
+OF_A_CHILD: tuple[Doing, ...] = (_new_child, _edit_child, _badge, _badge, _play, _answer, _choose, _join_or_separate)
 BUILT_IN: tuple[Doing, ...] = (_edit_letters, _edit_letters, _edit_letters, _letters, _choose)
 SKEWED: tuple[Doing, ...] = (*EVEN, *(_edit_pet,) * 7, *(_song,) * 7, _answer, _answer, _answer)
 SKEWED_ROWS: tuple[Doing, ...] = (_edit_child, *(_edit_pet,) * 4, *(_song,) * 4, _answer, _answer, _new_child)

@@ -127,8 +127,8 @@ def _may_be_erased(world: "World", key: Key) -> bool:
         fixed = [name for name in COLUMNS[table] if name not in {"occurred_at", "earned_at", "local_day"}]
         return any(version[fixed.index("child_id")] in world.ever_erased for version in versions)
     del place
-    values = world.chronicle.cells.get((table, row, "child_id"), {})
-    return any(value.decode().strip('"') in world.ever_erased for value in values)
+    named = [world.chronicle.cells.get((table, row, name), {}) for name in ("child_id", "same_as")]
+    return any(value.decode().strip('"') in world.ever_erased for values in named for value in values)
 
 
 def _nothing_made_up(world: "World", on_hub: Rows) -> None:
@@ -142,7 +142,7 @@ def _nothing_made_up(world: "World", on_hub: Rows) -> None:
                 known = world.chronicle.knows_value(table, found, name) or found[name] is None
                 assert known, f"nobody wrote {found[name]!r} into {name} of {table} {row}"
         child = row if table == "children" else found.get("child_id")
-        assert child not in gone, f"{table} {row} belongs to an erased child"
+        assert not {child, found.get("same_as")} & (gone - {None}), f"{table} {row} belongs to an erased child"
 
 
 def _exactly(world: "World", on_hub: Rows) -> None:

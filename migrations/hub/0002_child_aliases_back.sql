@@ -1,0 +1,2 @@
+-- The way back to a hub that knows no aliases; devices keep theirs.
+DROP TABLE shared.child_aliases;
