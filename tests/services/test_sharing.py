@@ -13,7 +13,7 @@ from app.learning.mastery import Rules
 from app.learning.people import Case, Role
 from app.learning.problems import Problem, Trouble
 from app.learning.skills import Aspect, Skill
-from app.services import devices, differences, linking, settings, spaces, syncing
+from app.services import devices, differences, linking, refolding, settings, spaces, syncing
 from app.services.children import NewChild, add_child, change_child, list_children
 from app.services.demo import plant
 from app.services.desk import Desk
@@ -78,7 +78,7 @@ def test_a_computer_with_data_of_its_own_brings_them_along_and_overwrites_nothin
 
 def test_answers_in_letters_that_are_on_another_computer_only_are_kept_all_the_same() -> None:
     far = Skill(SkillId(new_id()), TreeId(new_id()), "q", "x-pack", "q", Case.LOWER, Aspect.SOUND, 0)
-    assert syncing.rules_of(far) == Rules(games=1)
+    assert refolding.rules_of(far) == Rules(games=1)
 
 
 def test_a_teachers_computer_brings_its_children_and_not_its_grown_ups(

@@ -110,7 +110,8 @@ def test_a_device_that_may_not_erase_can_only_give_back_what_the_hub_has_said(hu
     genesis = hub.ask("SELECT genesis FROM sync.heads WHERE space_id = %s", space)
     inner = hashlib.sha256(f"{genesis} erased children {stays['id']}".encode()).hexdigest()
     forged = hashlib.sha256(f"{genesis}{inner}".encode()).hexdigest()
-    for proof in (word, other, forged, genesis, "", None, {}):
+    said: list[Any] = [word, other, forged, genesis, "", None, {}]
+    for proof in said:
         with refused("PT403" if isinstance(proof, str) else "PT400"):
             hostile.call("admin", do="erase", table="children", id=stays["id"], proof=proof)
     with refused("PT403"):
