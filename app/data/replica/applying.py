@@ -151,9 +151,10 @@ _OF_BADGES = (
 )
 # Of attempts also whose game this program does not know: they are folded when it does.
 _OF_ATTEMPTS = (
-    "WITH fact AS MATERIALIZED (SELECT * FROM unnest((%(rows)s::jsonb ->> 'id')::uuid[], (%(rows)s::jsonb ->> 'child_id')::uuid[],"
-    " (%(rows)s::jsonb ->> 'skill_id')::uuid[], (%(rows)s::jsonb ->> 'occurred_at')::timestamptz[],"
-    " (%(rows)s::jsonb ->> 'game')::smallint[]) AS fact (id, child, skill, at, game) WHERE id <> ALL (%(skip)s::uuid[]))"
+    "WITH given AS MATERIALIZED (SELECT %(rows)s::jsonb AS r), fact AS MATERIALIZED ("  # read once: megabytes
+    "SELECT fact.* FROM given, unnest((r ->> 'id')::uuid[], (r ->> 'child_id')::uuid[], (r ->> 'skill_id')::uuid[],"
+    " (r ->> 'occurred_at')::timestamptz[], (r ->> 'game')::smallint[]) AS fact (id, child, skill, at, game)"
+    " WHERE id <> ALL (%(skip)s::uuid[]))"
     ", aside AS (INSERT INTO sync.left_out SELECT DISTINCT %(space)s::uuid, child, skill, game FROM fact"
     " WHERE game <> ALL (%(games)s::smallint[]) ON CONFLICT DO NOTHING)"
     " INSERT INTO sync.refolds AS known (space_id, child_id, skill_id, since) SELECT %(space)s::uuid, child, skill, min(at)"
