@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 from sqlalchemy import text
 
 from app.data.database import Database
 from app.learning.people import Role
-from app.services import erasing
+from app.services import carrying, erasing
 from app.services.children import list_children, remove_child
 from app.services.demo import plant
 from app.services.desk import Desk
@@ -53,3 +54,23 @@ def test_a_teachers_computer_leaves_erasing_to_an_owners(
     erasing.erase_overdue(replace(class_.desk, now=lambda: now() + timedelta(days=23, hours=1)))
     late = replace(class_.desk, now=lambda: now() + timedelta(days=31))
     assert erasing.erase_overdue(late).value.children == ()
+
+
+def test_who_was_erased_before_a_household_founded_the_shared_space_is_not_brought_back_by_an_old_copy(
+    hub: Database, computers: Callable[[], Computer], invited: Callable[..., str], tmp_path: Path
+) -> None:
+    """Two computers with one household, carried by file; one erases a child, and founds the shared space that both come into."""
+    space, kitchen, attic, file = new_space(hub), computers(), computers(), tmp_path / "a.carry"
+    kitchen.found("Home", "Ann", "Ben")
+    carrying.carry_out(kitchen.desk, file, "long and winding")
+    carrying.carry_in(attic.desk, file, "long and winding")
+    with kitchen.database.transaction() as connection:
+        connection.execute(text("SET LOCAL lettergrove.erasing = 'on'"))
+        connection.execute(text("DELETE FROM children WHERE name = 'Ann'"))
+    kitchen.join(invited(space))
+    attic.join(invited(space))
+    assert same(kitchen, attic)
+    assert kitchen.names() == attic.names() == ["Ben"]
+    with hub.reading() as connection:
+        told = text("SELECT count(*) FROM sync.erasures WHERE space_id = :space")
+        assert connection.execute(told, {"space": space}).scalar_one() == 1

@@ -1,7 +1,7 @@
 """Whether a hub holds together: its numbers, its history, the rows that facts point to, and who may do what."""
 
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import DBAPIError
 
 from app.data.contract import TABLES, Kind, SyncedTable
 from app.learning.ids import SpaceId
@@ -29,12 +29,12 @@ def faults_of(connection: Connection, space: SpaceId) -> tuple[str, ...]:
 
 
 def has_room(connection: Connection) -> bool:
-    """Whether the server's disk takes more: a megabyte is written there, and taken back. An account that may not is not told otherwise."""
+    """Whether the server's disk takes more: a megabyte is written there, and taken back. Where that is not allowed it counts as room."""
     trying = connection.begin_nested()
     try:
         connection.execute(_A_MEGABYTE)
-    except (OperationalError, ProgrammingError) as error:
-        if getattr(error.orig, "sqlstate", None) not in (_DISK_FULL, _NOT_ALLOWED):
+    except DBAPIError as error:
+        if error.connection_invalidated:
             raise
         return getattr(error.orig, "sqlstate", None) != _DISK_FULL
     finally:
@@ -43,7 +43,7 @@ def has_room(connection: Connection) -> bool:
 
 
 _A_MEGABYTE = text("CREATE TEMPORARY TABLE room AS SELECT repeat('x', 1900) AS filling FROM generate_series(1, 600)")
-_DISK_FULL, _NOT_ALLOWED = "53100", "42501"
+_DISK_FULL = "53100"
 
 
 def faults_of_rights(connection: Connection) -> tuple[str, ...]:
