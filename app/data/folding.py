@@ -4,8 +4,9 @@ Whose attempts came from elsewhere waits in `sync.refolds`, written in the trans
 nothing.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 
 from sqlalchemy import Connection, case, delete, func, select
 
@@ -68,19 +69,17 @@ def _fold_skills(
     blooms = badges.blooms_of(connection, space, child)
     before = mastery.of_child(connection, space, child)
     onward = {skill: at for skill, at in since.items() if at is not None and _is_behind(before.get(skill), at)}
-    made = [*_later(connection, space, child, onward), *attempts.of_skills(connection, space, child, since.keys() - onward.keys())]
-    history: dict[SkillId, list[Attempt]] = {}
-    for attempt in made:
-        history.setdefault(attempt.skill, []).append(attempt)
-    standings = []
-    for skill, some in history.items():
+    standings, new = [], []
+    anew = attempts.skill_by_skill(connection, space, child, since.keys() - onward.keys())
+    for skill, made in chain(_later(connection, space, child, onward), anew):
         rules = rules_of(known[skill]) if skill in known else Rules(games=1)
-        standing = _folded_on(before[skill], some, rules) if skill in onward else refold(some, rules, blooms.get(skill))
+        standing = _folded_on(before[skill], made, rules) if skill in onward else refold(made, rules, blooms.get(skill))
         if standing is not None:
             standings.append(standing)
+            if standing.status is Status.BLOOMED and skill not in blooms:
+                new.append(_bloom(standing, made, known.get(skill)))
     mastery.keep(connection, space, standings, refold=True)
-    new = [one for one in standings if one.status is Status.BLOOMED and one.skill not in blooms]
-    badges.add(connection, space, child, [_bloom(one, history[one.skill], known.get(one.skill)) for one in new])
+    badges.add(connection, space, child, new)
 
 
 def _is_behind(standing: Standing | None, at: datetime) -> bool:
@@ -94,12 +93,14 @@ def _folded_on(standing: Standing, made: Sequence[Attempt], rules: Rules) -> Sta
     return standing
 
 
-def _later(connection: Connection, space: SpaceId, child: ChildId, onward: Mapping[SkillId, datetime]) -> Sequence[Attempt]:
+def _later(
+    connection: Connection, space: SpaceId, child: ChildId, onward: Mapping[SkillId, datetime]
+) -> Iterator[tuple[SkillId, Sequence[Attempt]]]:
     """The attempts at these skills from the time of each on."""
-    if not onward:
-        return ()
-    found = attempts.of_skills(connection, space, child, onward, min(onward.values()))
-    return [attempt for attempt in found if attempt.occurred_at >= onward[attempt.skill]]
+    if onward:
+        for skill, made in attempts.skill_by_skill(connection, space, child, onward, min(onward.values())):
+            if later := [attempt for attempt in made if attempt.occurred_at >= onward[skill]]:
+                yield skill, later
 
 
 def _bloom(standing: Standing, made: Collection[Attempt], skill: Skill | None) -> Badge:
