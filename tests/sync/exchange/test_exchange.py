@@ -140,6 +140,25 @@ def test_pages_of_one_row_break_no_key(world: World, one: Replica, monkeypatch: 
     assert two.ask("SELECT count(*) FROM sync.staging") == 0
 
 
+def test_a_stage_that_a_crash_has_emptied_is_fetched_anew(
+    world: World, one: Replica, two: Replica, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(staging, "MOST_HELD", 0)
+    play(one, world.home, 30)
+    one.done()
+    two.most_pulled = 5
+    two.calls.clear()
+
+    def crash(_function: Function) -> None:
+        if two.calls == ["pull"] * 3:
+            two.write("DELETE FROM sync.staging")  # what is not logged is gone
+
+    two.after = crash
+    two.done()
+    assert two.calls.count("pull") > 6
+    same(one, two)
+
+
 def test_a_child_erased_here_goes_everywhere_with_all_that_is_hers(world: World, one: Replica, two: Replica) -> None:
     child = world.home.child.id
     play(one, world.home, 3)
