@@ -128,7 +128,7 @@ def test_a_removed_child_stays_removed_until_someone_brings_it_back(world: World
     assert one.ask("SELECT count(*) FROM attempts") == 2
 
 
-@pytest.mark.parametrize("held", [0, staging.MOST_HELD, 2_000], ids=["staged", "held", "first staged, then held"])
+@pytest.mark.parametrize("held", [0, staging.MOST_HELD, 2_000], ids=["staged", "held", "some held, more staged"])
 def test_pages_of_one_row_break_no_key(world: World, one: Replica, monkeypatch: pytest.MonkeyPatch, held: int) -> None:
     monkeypatch.setattr(staging, "MOST_HELD", held)
     play(one, world.home, 3)
