@@ -20,7 +20,10 @@ def hash_of(table: SyncedTable, row: str, contract: str) -> str:
 
 
 def buckets_of(table: SyncedTable, schema: str, space: str, contract: str) -> str:
-    """The statement whose one row is a jsonb: bucket -> [how many, sum of hashes as text, xor of hashes as text]."""
+    """The statement whose one row is a jsonb: bucket -> [how many, sum of hashes as text, xor of hashes as text].
+
+    OFFSET 0 keeps the hashing apart from the sums: merged into one query, PostgreSQL would hash each row twice.
+    """
     return f"""
 SELECT coalesce(jsonb_object_agg(b.bucket, jsonb_build_array(b.n, b.total::text, b.folded::text)), '{{}}') AS buckets
 FROM (
@@ -28,6 +31,7 @@ FROM (
     FROM (
         SELECT {bucket_of(table, "t")} AS bucket, {hash_of(table, "t", contract)} AS hash
         FROM {schema}.{table.name} AS t WHERE t.space_id = {space}
+        OFFSET 0
     ) AS h
     GROUP BY h.bucket
 ) AS b"""

@@ -4,9 +4,10 @@ Whose attempts came from elsewhere waits in `sync.refolds`, written in the trans
 nothing.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from uuid import UUID
 
 from sqlalchemy import Connection, Uuid, delete, literal, literal_column, select, union
@@ -118,31 +119,29 @@ def _fold_skills(
     onward = {skill: at for skill, at in since.items() if at is not None and _is_behind(before.get(skill), at)}
     anew = since.keys() - onward.keys()
     blooms = badges.blooms_of(connection, space, one) if anew else None
-    made = _later(connection, space, one, onward)
-    if anew:
-        made = [*made, *attempts.of_skills(connection, space, one, anew)]
-    history: dict[SkillId, list[Attempt]] = {}
-    for attempt in made:
-        history.setdefault(attempt.skill, []).append(attempt)
-    standings = []
-    for skill, some in history.items():
+    standings: list[Standing] = []
+    new: list[Badge] = []
+    played = set()
+    for skill, made in chain(_later(connection, space, one, onward), attempts.skill_by_skill(connection, space, one, anew)):
+        played.add(skill)
         rules = rules_of(known[skill]) if skill in known else Rules(games=1)
-        standing = _folded_on(before[skill], some, rules) if skill in onward else refold(some, rules, (blooms or {}).get(skill))
-        if standing is not None:
-            standings.append(replace(standing, child=one.id))
-    unplayed = since.keys() - onward.keys() - history.keys()
+        standing = _folded_on(before[skill], made, rules) if skill in onward else refold(made, rules, (blooms or {}).get(skill))
+        if standing is None:
+            continue
+        standings.append(replace(standing, child=one.id))
+        if standing.status is Status.BLOOMED:
+            blooms = badges.blooms_of(connection, space, one) if blooms is None else blooms
+            if skill not in blooms:
+                new.append(_bloom(standing, made, known.get(skill)))
+    unplayed = since.keys() - onward.keys() - played
     standings += _marked(connection, space, one, [skill for skill in unplayed if _is_ability(known.get(skill))])
     mastery.keep(connection, space, standings)
     if gone := (unplayed & before.keys()) - {standing.skill for standing in standings}:
         mastery.forget(connection, space, [one.id], gone)  # of rows that were separated again
     if one.joined:
         mastery.forget(connection, space, one.joined, since)  # of marks: a trigger folds them row by row
-        return
-    bloomed = [standing for standing in standings if standing.status is Status.BLOOMED and standing.skill in history]
-    if bloomed and blooms is None:
-        blooms = badges.blooms_of(connection, space, one)
-    new = [standing for standing in bloomed if standing.skill not in (blooms or {})]
-    badges.add(connection, space, one.id, [_bloom(standing, history[standing.skill], known.get(standing.skill)) for standing in new])
+    else:
+        badges.add(connection, space, one.id, new)
 
 
 def fold_marks(connection: Connection, space: SpaceId, one: OneChild, abilities: Collection[SkillId]) -> None:
@@ -178,12 +177,14 @@ def _folded_on(standing: Standing, made: Sequence[Attempt], rules: Rules) -> Sta
     return standing
 
 
-def _later(connection: Connection, space: SpaceId, child: OneChild, onward: Mapping[SkillId, datetime]) -> Sequence[Attempt]:
+def _later(
+    connection: Connection, space: SpaceId, child: OneChild, onward: Mapping[SkillId, datetime]
+) -> Iterator[tuple[SkillId, Sequence[Attempt]]]:
     """The attempts at these skills from the time of each on."""
-    if not onward:
-        return ()
-    found = attempts.of_skills(connection, space, child, onward, min(onward.values()))
-    return [attempt for attempt in found if attempt.occurred_at >= onward[attempt.skill]]
+    if onward:
+        for skill, made in attempts.skill_by_skill(connection, space, child, onward, min(onward.values())):
+            if later := [attempt for attempt in made if attempt.occurred_at >= onward[skill]]:
+                yield skill, later
 
 
 def _bloom(standing: Standing, made: Collection[Attempt], skill: Skill | None) -> Badge:

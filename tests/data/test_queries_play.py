@@ -86,7 +86,13 @@ def test_attempts_come_in_fold_order_by_sitting_child_moment_and_skill(connectio
     assert attempts.of_play_session(connection, home.space, home.play_session.id) == ordered
     assert attempts.of_child(connection, home.space, home.child.id) == ordered
     assert attempts.of_child(connection, home.space, home.child.id, made[2].occurred_at) == ordered[3:]
-    assert attempts.of_skill(connection, home.space, home.child.id, home.skill) == tuple(a for a in ordered if a != elsewhere)
+    of_first = tuple(a for a in ordered if a != elsewhere)
+    assert attempts.of_skill(connection, home.space, home.child.id, home.skill) == of_first
+    both = dict(attempts.skill_by_skill(connection, home.space, home.child.id, {home.skill, elsewhere.skill}))
+    assert both == {home.skill: of_first, elsewhere.skill: (elsewhere,)}
+    later = dict(attempts.skill_by_skill(connection, home.space, home.child.id, [home.skill], made[2].occurred_at))
+    assert later == {home.skill: tuple(a for a in of_first if a.occurred_at >= made[2].occurred_at)}
+    assert not list(attempts.skill_by_skill(connection, home.space, home.child.id, []))
 
 
 @pytest.mark.parametrize("broken", [{"try_number": 0}, {"turn": -1}, {"took_ms": -1}, {"asked": ""}, {"prompt": "x" * 201}])

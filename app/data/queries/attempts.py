@@ -1,7 +1,8 @@
 """Queries of attempts. They are facts: added, never changed; adding one again changes nothing. They come in fold order: time, then id."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
@@ -16,6 +17,8 @@ from app.learning.aliases import OneChild
 from app.learning.care import Played
 from app.learning.ids import AttemptId, ChildId, PlaySessionId, SkillId, SpaceId
 from app.learning.mastery import Attempt
+
+_AT_ONCE = 2000  # rows that are fetched together where they are not all kept
 
 
 def add(connection: Connection, space: SpaceId, attempt: Attempt) -> bool:
@@ -58,6 +61,20 @@ def of_skills(
     """The child's attempts at some skills, from a moment on, or all. One query."""
     wanted = _in(space).where(attempts.c.skill_id.in_(skills), rows_of_child(attempts.c.child_id, child))
     return _found(connection, wanted if since is None else wanted.where(attempts.c.occurred_at >= since))
+
+
+def skill_by_skill(
+    connection: Connection, space: SpaceId, child: ChildId | OneChild, skills: Collection[SkillId], since: datetime | None = None
+) -> Iterator[tuple[SkillId, tuple[Attempt, ...]]]:
+    """As `of_skills`, but one skill after the other: of a child with a hundred thousand answers only those of one are in memory."""
+    if not skills:
+        return
+    wanted = _in(space).where(attempts.c.skill_id.in_(skills), rows_of_child(attempts.c.child_id, child))
+    wanted = wanted if since is None else wanted.where(attempts.c.occurred_at >= since)
+    in_order = wanted.order_by(attempts.c.skill_id, attempts.c.occurred_at, attempts.c.id)
+    rows = connection.execute(in_order, execution_options={"yield_per": _AT_ONCE})
+    for skill, made in groupby(rows, key=lambda row: row.skill_id):
+        yield SkillId(skill), tuple(_attempt(row) for row in made if row.game in GAME_OF)
 
 
 def lengths(connection: Connection, space: SpaceId, child: ChildId | OneChild, since: datetime) -> tuple[Played, ...]:

@@ -1,11 +1,11 @@
 """Pages of a pull, kept until it has caught up: put in page by page, a row could come before its parent.
 
-Some thousand rows wait in memory. What is more waits in an unlogged table, which a crash of the server empties.
+A hundred thousand answers wait in memory. What is more waits in an unlogged table, which a crash of the server empties.
 """
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, select
@@ -15,35 +15,37 @@ from app.data.contract import TABLE, Kind
 from app.data.replica.tables import staging
 from app.learning.ids import SpaceId
 
-MOST_HELD = 24_000_000  # bytes: some 100,000 answers
+MOST_HELD = 24_000_000  # bytes
 
 Part = str | Mapping[str, str]  # of one table: records as the JSON text of an array; facts as their columns, literals of arrays
 Parts = Mapping[str, Part]
 
 
 class Fetched:
-    """What a pull has brought so far: `held` in memory, and before it `staged` parts in the table."""
+    """What a pull has brought so far: pages `held` in memory, and `staged` parts in the table. They may be merged in any order."""
 
     def __init__(self) -> None:
         self.held: list[Parts] = []
         self.staged = 0
-        self._pages = 0
-        self._size = 0
+        self._pages = 0  # in the stage
+        self._size = 0  # of what is held
 
     def take(self, rows: Mapping[str, Mapping[str, Any]]) -> int:
         """Hold the `rows` of one answer; how many there are."""
         parts, count = _parts_of(rows)
         self.held.append(parts)
-        self._size += sum(_size(part) for part in parts.values())
+        self._size += _size(parts)
         return count
 
     def make_room(self, run: Callable[[Callable[[Connection], object]], object], space: SpaceId) -> None:
-        """Stage what is held, if it is too much; `run` does a piece of work in a transaction, again from its beginning where it failed."""
+        """Stage the last page, if it is too much; `run` does a piece of work in a transaction, again from its beginning where it failed."""
         if self._size > MOST_HELD:
-            run(lambda connection: _stage(connection, space, self._pages, self.held))
-            self.staged += sum(map(len, self.held))
-            self._pages += len(self.held)
-            self.held, self._size = [], 0
+            parts = self.held[-1]
+            run(lambda connection: _stage(connection, space, self._pages, parts))
+            self.held.pop()
+            self._size -= _size(parts)
+            self._pages += 1
+            self.staged += len(parts)
 
     def is_whole(self, connection: Connection, space: SpaceId) -> bool:
         """Whether all that was staged is there; not so after a crash of the server."""
@@ -70,16 +72,13 @@ def pages(connection: Connection, space: SpaceId, table: str) -> Iterator[Part]:
         yield rows if TABLE[table].kind is Kind.RECORD else json.loads(rows)
 
 
-def _stage(connection: Connection, space: SpaceId, first: int, held: Sequence[Parts]) -> None:
-    """Stage pages, the first of which has this number. Page 0 begins a new stage."""
-    if first == 0:
+def _stage(connection: Connection, space: SpaceId, page: int, parts: Parts) -> None:
+    """Stage a page. Page 0 begins a new stage."""
+    if page == 0:
         clear(connection, space)
-    rows = [
-        {"space_id": space, "page": page, "name": name, "rows": part if isinstance(part, str) else json.dumps(part, ensure_ascii=False)}
-        for page, parts in enumerate(held, start=first)
-        for name, part in parts.items()
-    ]
-    for row in rows:  # one by one: each is megabytes
+    for name, part in parts.items():
+        rows = part if isinstance(part, str) else json.dumps(part, ensure_ascii=False)
+        row = {"space_id": space, "page": page, "name": name, "rows": rows}
         connection.execute(insert(staging).on_conflict_do_nothing(), row)
 
 
@@ -103,5 +102,7 @@ def columns_of(given: Mapping[str, Any]) -> Part:
     return {name: each if isinstance(each, str) else json.dumps(each) for name, each in given.items() if each is not None}
 
 
-def _size(part: Part) -> int:
-    return sys.getsizeof(part) if isinstance(part, str) else sum(map(sys.getsizeof, part.values()))
+def _size(parts: Parts) -> int:
+    """Bytes in memory, but for the little that holds the texts together."""
+    texts = (text for part in parts.values() for text in ((part,) if isinstance(part, str) else part.values()))
+    return sum(map(sys.getsizeof, texts))

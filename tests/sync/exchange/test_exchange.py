@@ -128,7 +128,7 @@ def test_a_removed_child_stays_removed_until_someone_brings_it_back(world: World
     assert one.ask("SELECT count(*) FROM attempts") == 2
 
 
-@pytest.mark.parametrize("held", [0, staging.MOST_HELD, 2_000], ids=["staged", "held", "first staged, then held"])
+@pytest.mark.parametrize("held", [0, staging.MOST_HELD, 2_000], ids=["staged", "held", "some held, more staged"])
 def test_pages_of_one_row_break_no_key(world: World, one: Replica, monkeypatch: pytest.MonkeyPatch, held: int) -> None:
     monkeypatch.setattr(staging, "MOST_HELD", held)
     play(one, world.home, 3)
@@ -138,6 +138,25 @@ def test_pages_of_one_row_break_no_key(world: World, one: Replica, monkeypatch: 
     two = world.new_device(most_pulled=1)
     same(one, two)
     assert two.ask("SELECT count(*) FROM sync.staging") == 0
+
+
+def test_a_stage_that_a_crash_has_emptied_is_fetched_anew(
+    world: World, one: Replica, two: Replica, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(staging, "MOST_HELD", 0)
+    play(one, world.home, 30)
+    one.done()
+    two.most_pulled = 5
+    two.calls.clear()
+
+    def crash(_function: Function) -> None:
+        if two.calls == ["pull"] * 3:
+            two.write("DELETE FROM sync.staging")  # what is not logged is gone
+
+    two.after = crash
+    two.done()
+    assert two.calls.count("pull") > 6
+    same(one, two)
 
 
 def test_a_child_erased_here_goes_everywhere_with_all_that_is_hers(world: World, one: Replica, two: Replica) -> None:
