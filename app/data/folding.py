@@ -35,11 +35,11 @@ def fold_in(connection: Connection, space: SpaceId, attempt: Attempt, rules: Rul
 
 
 def refold_waiting(connection: Connection, space: SpaceId, rules_of: Callable[[Skill], Rules], most: int = 100) -> bool:
-    """Fold what came from elsewhere, up to `most` skills of one child; whether there was anything to fold.
+    """Fold what came from elsewhere, up to `most` skills of one child; whether there is more to fold.
 
     Answers that are later than all that was folded are folded on; otherwise the skill is folded from all its attempts. A skill that has
     bloomed by the facts stays bloomed; one that blooms by what two devices know together gets its first bloom here.
-    Do it again until there is nothing left, each in a transaction of its own: a child that plays waits no longer than for one.
+    Do it again until there is no more, each in a transaction of its own: a child that plays waits no longer than for one.
     """
     found = connection.exec_driver_sql(_WAITING, {"space": space, "most": most}).all()
     if not found:
@@ -49,8 +49,7 @@ def refold_waiting(connection: Connection, space: SpaceId, rules_of: Callable[[S
     if children.lock(connection, space, child):
         _fold_skills(connection, space, child, since, rules_of)
     done = {"space": space, "child": child, "skills": list(since), "versions": [row.version for row in found]}
-    connection.exec_driver_sql(_DONE, done)
-    return True
+    return bool(connection.exec_driver_sql(_DONE, done).scalar_one())
 
 
 # Lost with the power, it still waits, so the commit need not wait for the disk. A standing may go back when it is folded anew.
@@ -63,8 +62,12 @@ ORDER BY skill_id LIMIT %(most)s
 """
 # What has come in since it was looked at stays, to be folded with the next.
 _DONE = """
-DELETE FROM sync.refolds AS known USING unnest(%(skills)s::uuid[], %(versions)s::text[]) AS done (skill, version)
-WHERE known.space_id = %(space)s AND known.child_id = %(child)s AND known.skill_id = done.skill AND known.xmin::text = done.version
+WITH gone AS (
+    DELETE FROM sync.refolds AS known USING unnest(%(skills)s::uuid[], %(versions)s::text[]) AS done (skill, version)
+    WHERE known.space_id = %(space)s AND known.child_id = %(child)s AND known.skill_id = done.skill AND known.xmin::text = done.version
+    RETURNING 1
+)
+SELECT (SELECT count(*) FROM sync.refolds WHERE space_id = %(space)s) > (SELECT count(*) FROM gone)
 """
 
 
