@@ -1,7 +1,7 @@
 """Two devices online, each with the program's own syncer: one answer from the one to the other, in turns, through the gateway and straight.
 
-Time runs from before the answer is written, and folded, until the other device has put it in, folded it, and tells its window. Work is the time on a
-processor of everything that takes part: both devices, gateway and all databases, less what they take while nothing happens.
+Time runs from before the answer is written, and folded, until the other device has put it in, folded it, and tells its window. Work is
+the time on a processor of everything that takes part: both devices, gateway and all databases, less what they take while nothing happens.
 `LETTERGROVE_BENCH_ONLINE` is another number of answers.
 """
 
