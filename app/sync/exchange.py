@@ -335,7 +335,7 @@ class Exchange:
 
     def _note_done(self, connection: Connection, link: Link, turn: Turn) -> datetime | None:
         """Write down that both sides hold the same; when that was."""
-        if link.synced_at is None or link.synced_at.hour != self._began.hour:  # often enough
+        if link.synced_at is None or link.synced_at.astimezone(UTC).hour != self._began.hour:  # often enough
             runs.forget_old(connection)
             conflicts.forget_old(connection)
         return runs.note_synced(connection, link.space, self._run_of(turn))

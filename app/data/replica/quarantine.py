@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -79,13 +79,6 @@ def retry(connection: Connection, space: SpaceId, why: str) -> int:
         rows.setdefault(row.name, []).append(row.id)
     marks.mark_rows(connection, space, rows)
     return sum(map(len, rows.values()))
-
-
-def inward_due(connection: Connection, space: SpaceId) -> bool:
-    """Whether rows of the hub's have been set aside for a day: the program may have become newer since, and take them now."""
-    day_old = quarantine.c.happened_at < func.now() - timedelta(days=1)
-    wanted = select(quarantine.c.id).where(quarantine.c.space_id == space, ~quarantine.c.outward, day_old).limit(1)
-    return connection.execute(wanted).first() is not None
 
 
 def let_in(connection: Connection, space: SpaceId) -> None:
