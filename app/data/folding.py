@@ -47,13 +47,13 @@ def fold_in(connection: Connection, space: SpaceId, attempt: Attempt, rules: Rul
 
 
 def refold_waiting(connection: Connection, space: SpaceId, rules_of: Callable[[Skill], Rules], most: int = 100) -> bool:
-    """Fold what came from elsewhere, up to `most` skills of one child; whether there was anything to fold.
+    """Fold what came from elsewhere, up to `most` skills of one child; whether there is more to fold.
 
     Answers that are later than all that was folded are folded on; otherwise the skill is folded from all its attempts. A skill that has
     bloomed by the facts stays bloomed; one that blooms by what two devices know together gets its first bloom here.
     A child that was joined with another, or separated, is folded anew on every skill; what its rows come to together is kept for the row
     that is kept, and is no fact, so that separating them leaves nothing behind.
-    Do it again until there is nothing left, each in a transaction of its own: a child that plays waits no longer than for one.
+    Do it again until there is no more, each in a transaction of its own: a child that plays waits no longer than for one.
     """
     return _fold_some(connection, space, rules_of, most, lasting=False)  # lost with the power, it still waits
 
@@ -77,8 +77,8 @@ def _fold_some(connection: Connection, space: SpaceId, rules_of: Callable[[Skill
     elif one is not None:
         _fold_skills(connection, space, one, {SkillId(each.skill_id): each.since for each in found}, rules_of)
     skills_done, versions = [each.skill_id for each in found], [each.version for each in found]
-    connection.exec_driver_sql(_DONE, {"space": space, "child": row, "skills": skills_done, "versions": versions})
-    return True
+    done = {"space": space, "child": row, "skills": skills_done, "versions": versions}
+    return bool(connection.exec_driver_sql(_DONE, done).scalar_one())
 
 
 # A standing may go back when it is folded anew. `lasting`: what is written has to outlive the power as the rest of its transaction.
@@ -92,8 +92,12 @@ ORDER BY skill_id LIMIT %(most)s
 """
 # What has come in since it was looked at stays, to be folded with the next.
 _DONE = """
-DELETE FROM sync.refolds AS known USING unnest(%(skills)s::uuid[], %(versions)s::text[]) AS done (skill, version)
-WHERE known.space_id = %(space)s AND known.child_id = %(child)s AND known.skill_id = done.skill AND known.xmin::text = done.version
+WITH gone AS (
+    DELETE FROM sync.refolds AS known USING unnest(%(skills)s::uuid[], %(versions)s::text[]) AS done (skill, version)
+    WHERE known.space_id = %(space)s AND known.child_id = %(child)s AND known.skill_id = done.skill AND known.xmin::text = done.version
+    RETURNING 1
+)
+SELECT (SELECT count(*) FROM sync.refolds WHERE space_id = %(space)s) > (SELECT count(*) FROM gone)
 """
 _OF_SKILLS = (tables.attempts, tables.mastery, tables.badges, tables.skill_marks)
 EVERY_SKILL = SkillId(UUID(int=0))  # as the trigger says it that sees children joined (`migrations/sql/child_aliases.sql`)

@@ -27,7 +27,6 @@ from app.sync.protocol import MOST_BYTES, Function, HubRefusal, Refused
 from app.sync.turn import Device, Outcome, Tally, Turn
 
 T = TypeVar("T")
-L = TypeVar("L", Link, Outlook)
 _NOTED_EVERY = timedelta(minutes=10)  # an exchange that moved nothing is written down no more often
 _OFFLINE = frozenset({Trouble.HUB_UNREACHABLE, Trouble.HUB_BUSY, Trouble.HUB_FULL, Trouble.HUB_ANSWER_BROKEN})
 _NEEDS = frozenset(
@@ -115,9 +114,7 @@ class Exchange:
 
     def link(self) -> Link:
         """The space's link as the last step left it. Raises Problem LINK_ENDED when it was taken away in the middle."""
-        if self._outlook is not None:
-            return self._outlook.link
-        return self.run(lambda connection: _linked(links.find(connection, self.device.space)))
+        return self._there().link
 
     def push(self, tally: Tally) -> None:
         """Send everything that waits. Who was erased comes first: a hub that went back must not show them while the rest is sent."""
@@ -224,9 +221,8 @@ class Exchange:
             self._outlook = self.run(lambda connection: _linked(look(connection, self.device.space)))
         return self._outlook
 
-    def _left(self, connection: Connection) -> Outlook:
-        """What a step leaves to be done, seen in its transaction; the step that leaves nothing writes the turn down as well."""
-        outlook = _linked(look(connection, self.device.space))
+    def _closed(self, connection: Connection, outlook: Outlook) -> Outlook:
+        """What a step leaves to be done; the step that leaves nothing writes the turn down in its own transaction."""
         tally = self._tally
         if tally is None or not self._seen or outlook.waits or (outlook.orphans and tally.moved_something):
             return outlook
@@ -262,10 +258,15 @@ class Exchange:
         return replace(after, pulled=head, cursor=head.seq) if whole else after
 
     def _acknowledge(self, connection: Connection, batch: Batch, answer: dict[str, Any], after: Link | None) -> Outlook:
-        acknowledging.acknowledge(connection, self.device.space, batch, answer)
-        if after is not None:
-            links.advance(connection, after)
-        return self._left(connection)
+        space = self.device.space
+        all_sent = acknowledging.acknowledge(connection, space, batch, answer)
+        if after is None or not all_sent:
+            if after is not None:
+                links.advance(connection, after)
+            return self._closed(connection, _linked(look(connection, space)))
+        if not links.advance(connection, after):
+            raise Problem(Trouble.LINK_ENDED, reason="unlinked")
+        return self._closed(connection, replace(self._there(), link=after, rows=0, tables=(), erasures=False, unanswered=False))
 
     def _erase(self, tally: Tally) -> None:
         """Erase on the hub whom it does not know to be erased. A device that may not erase hands back the word that a hub gave it.
@@ -309,7 +310,7 @@ class Exchange:
                 erasing.erase(connection, link.space, TABLE[name], [UUID(one["id"]) for one in gone if one["table"] == name])
         erased.remember(connection, link.space, gone)
         links.keep(connection, link)
-        self._outlook = _linked(look(connection, link.space))
+        self._outlook = replace(self._there(), link=link, due=self._there().due and not again, folds=True)
         tally.conflicts += applied.conflicts
         tally.quarantined += applied.set_aside
         tally.tables |= applied.tables | {one["table"] for one in gone}
@@ -323,8 +324,8 @@ class Exchange:
             self._outlook = self.run(self._fold)
 
     def _fold(self, connection: Connection) -> Outlook:
-        refold_waiting(connection, self.device.space, self.device.rules_of)
-        return self._left(connection)
+        more = refold_waiting(connection, self.device.space, self.device.rules_of)
+        return self._closed(connection, replace(self._there(), folds=more))
 
     def _healed(self, work: Callable[[], None], tally: Tally) -> None:
         """Do it, and again after each refusal that this computer can mend by itself."""
@@ -349,7 +350,7 @@ class Exchange:
 
     def _note_done(self, connection: Connection, link: Link, turn: Turn) -> datetime | None:
         """Write down that both sides hold the same; when that was."""
-        if link.synced_at is None or link.synced_at.hour != self._began.hour:  # often enough
+        if link.synced_at is None or link.synced_at.astimezone(UTC).hour != self._began.hour:  # often enough
             runs.forget_old(connection)
             conflicts.forget_old(connection)
         return runs.note_synced(connection, link.space, self._run_of(turn))
@@ -384,8 +385,8 @@ def _failed(tally: Tally, problem: Problem) -> Turn:
     return tally.ended(outcome_of(problem), problem)
 
 
-def _linked(found: L | None) -> L:
-    """What was found of the link. Raises Problem LINK_ENDED where there is none any more."""
+def _linked(found: Outlook | None) -> Outlook:
+    """How things stand with the link. Raises Problem LINK_ENDED where there is none any more."""
     if found is None:
         raise Problem(Trouble.LINK_ENDED, reason="unlinked")
     return found

@@ -58,6 +58,7 @@ class Syncer:
         self._due = 0.0  # of time.monotonic
         self._listener: Listener | None = None
         self._way: tuple[str, str, Way] | None = None
+        self._known: Link | None = None  # as the last exchange left it, while all is well
         self._redrawn = False
         self._settled = False  # an exchange with this hub has gone well, and what was to come after it is done
         self.brisk = False  # a child is playing: news is looked for often
@@ -75,6 +76,7 @@ class Syncer:
 
     def sync_now(self) -> None:
         """A person asks for it, or there is a link now, or none any more."""
+        self._known = None
         self._do_in(0)
 
     def cancel(self) -> None:
@@ -119,7 +121,7 @@ class Syncer:
     def _once(self) -> float:
         """One exchange, if it is ours to make; seconds until the next."""
         try:
-            link = self._link()
+            link = self._known or self._around.database.run(links.first)
             if link is None:
                 self._leave()
                 self._tell(State(Stage.OFF))
@@ -129,8 +131,11 @@ class Syncer:
                     self._tell(self._standing(link, Turn(Outcome.DONE)))
                     return _SHORTLY
                 turn = self._exchange(link)
+            self._known = turn.link
+            if turn.outcome is Outcome.OFF:  # it was unlinked meanwhile
+                return 0.0
         except Problem as problem:  # of our own database
-            turn = Turn(Outcome.FAILED, problem=problem)
+            self._known, turn = None, Turn(Outcome.FAILED, problem=problem)
             self._tell(replace(self.state, stage=Stage.OFFLINE, problem=problem))
             return self._patience.after(turn)
         if turn.tables:
@@ -179,9 +184,6 @@ class Syncer:
             listener.close()
         if way is not None:
             way[2].close()
-
-    def _link(self) -> Link | None:
-        return self._around.database.run(links.first)
 
     def _standing(self, link: Link, turn: Turn) -> State:
         """How it stands after a turn."""

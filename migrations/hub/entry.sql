@@ -68,7 +68,7 @@ $$;
 
 CREATE OR REPLACE FUNCTION sync.hello(in_space uuid, body jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
-    who sync.credentials := sync.enter(in_space, body);
+    who sync.credentials := sync.enter(in_space, body, false);
 BEGIN
     PERFORM sync.prove(in_space, who, body), sync.note_pulled(in_space, who, body);
     IF body ? 'name' OR body ? 'version' THEN

@@ -1,7 +1,7 @@
 """Two devices online, each with the program's own syncer: one answer from the one to the other, in turns, through the gateway and straight.
 
-Time runs from before the answer is written until the other device has put it in, folded it, and tells its window. Work is the time on a
-processor of everything that takes part: both devices, gateway and all databases, less what they take while nothing happens.
+Time runs from before the answer is written, and folded, until the other device has put it in, folded it, and tells its window. Work is
+the time on a processor of everything that takes part: both devices, gateway and all databases, less what they take while nothing happens.
 `LETTERGROVE_BENCH_ONLINE` is another number of answers.
 """
 
@@ -16,6 +16,7 @@ from statistics import median
 
 import psutil
 
+from app.data.folding import fold_in
 from app.data.queries import attempts
 from app.learning.mastery import Rules
 from app.sync.state import Stage, State
@@ -75,6 +76,7 @@ class _Pair:
         self.one = place.joined(database, self.home, through)
         self.two = place.joined(place.database(), self.home, through)
         self._came = threading.Event()
+        self._made = 0
 
     def play(self, times: int) -> tuple[list[float], dict[str, float], float]:
         """Milliseconds of each answer; milliseconds of work of one answer, by who did it; and of a second in which nothing happens."""
@@ -105,9 +107,12 @@ class _Pair:
         """One answer on a device; milliseconds until the other one has it."""
         time.sleep(random.uniform(0.3, 0.6))  # a child thinks; in step with nothing
         self._came.clear()
+        self._made += 1
+        attempt = new_attempt(self.home, turn=self._made)
         began = time.perf_counter()
         with replica.database.transaction() as connection:
-            attempts.add(connection, self.home.space, new_attempt(self.home))
+            attempts.add(connection, self.home.space, attempt)
+            fold_in(connection, self.home.space, attempt, Rules(games=1))
         here.nudge()
         if not self._came.wait(30):
             raise RuntimeError("an answer did not come within 30 seconds")
@@ -128,9 +133,9 @@ class _Pair:
         return syncer
 
     def _work(self) -> dict[str, float]:
-        """Milliseconds on a processor so far, by who spent them."""
+        """Milliseconds on a processor so far, by who spent them, those among them that have ended too."""
         parts = {"devices": [psutil.Process()], **self._place.servers()}
-        return {name: 1000 * sum(each.cpu_times().user + each.cpu_times().system for each in those) for name, those in parts.items()}
+        return {name: 1000 * sum(sum(each.cpu_times()[:4]) for each in those) for name, those in parts.items()}
 
 
 def _heard(state: State) -> None:

@@ -311,6 +311,13 @@ def test_places_that_devices_may_prove_outlive_the_thinning(hub: Hub, device: Sp
     device.call("hello")
 
 
+def test_a_hello_that_has_no_news_writes_nothing(hub: Hub, device: Speaker) -> None:
+    device.call("hello")
+    with hub.line.transaction():
+        device.call("hello")
+        assert hub.line.execute("SELECT pg_current_xact_id_if_assigned()::text").fetchone() == (None,)
+
+
 def test_an_idle_pull_is_one_small_answer(device: Speaker) -> None:
     device.records(children=[child()])
     device.pull()

@@ -45,6 +45,11 @@ def _function(name: str, arguments: str, returns: str, body: str, language: str 
     )
 
 
+def _planned_once(name: str, arguments: str, returns: str, statement: str) -> str:
+    """A function of one statement, which a connection plans once: in plain SQL each call plans it, which takes longer than doing it."""
+    return _function(name, arguments, returns, f"\n#variable_conflict use_column\nBEGIN\n    {statement};\nEND", "plpgsql")
+
+
 def _contract(contract: int) -> str:
     body = f"\n    SELECT jsonb_build_object('oldest', {OLDEST_CONTRACT}, 'newest', {contract})"
     return _function("contract", "", "jsonb", body, volatility="IMMUTABLE")
@@ -129,7 +134,7 @@ def _next_page(tables: Sequence[SyncedTable]) -> str:
         {union}
         ) AS found WINDOW so_far AS (ORDER BY seq)
     ) AS counted WHERE n > most OR (total > {_LONGEST_PAGE} AND n > 1) ORDER BY seq LIMIT 1"""
-    return _function("seq_of_next_page", "in_space uuid, after bigint, most bigint", "bigint", body)
+    return _planned_once("seq_of_next_page", "in_space uuid, after bigint, most bigint", "bigint", f"RETURN ({body}\n    )")
 
 
 def _size(table: SyncedTable) -> str:
@@ -172,7 +177,7 @@ def _refuse(table: SyncedTable) -> str:
         (SELECT coalesce(array_agg(DISTINCT m.id), '{{}}') FROM missing AS m WHERE m.erased)
     FROM bad AS b"""
     returns = "TABLE (refused jsonb, skip uuid[], gone uuid[])"
-    return _function(f"refuse_{table.name}", "in_space uuid, in_rows jsonb, allowed boolean", returns, body)
+    return _planned_once(f"refuse_{table.name}", "in_space uuid, in_rows jsonb, allowed boolean", returns, f"RETURN QUERY{body}")
 
 
 def _ids(table: SyncedTable) -> str:
@@ -239,8 +244,10 @@ def _into(statement: str, variables: str) -> str:
 
 
 def _served(table: SyncedTable) -> str:
-    by_number = "t.seq > after AND t.seq <= upto"
-    page = _function(f"page_{table.name}", "in_space uuid, contract bigint, after bigint, upto bigint", "jsonb", _rows(table, by_number))
+    rows = _rows(table, "t.seq > after AND t.seq <= upto")
+    page = _planned_once(
+        f"page_{table.name}", "in_space uuid, contract bigint, after bigint, upto bigint", "jsonb", f"RETURN ({rows}\n    )"
+    )
     rows = _function(
         f"rows_{table.name}", "in_space uuid, contract bigint, ids uuid[]", "jsonb", _rows(table, f"t.{table.key} = ANY (ids)")
     )

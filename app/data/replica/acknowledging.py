@@ -19,8 +19,9 @@ _GONE = (
     "SELECT mark.space_id, mark.name, mark.ticket"
     " FROM jsonb_each_text(%(tickets)s::jsonb) AS of_table (name, tickets), unnest(of_table.tickets::bigint[]) AS named (ticket),"
     " sync.outbox AS mark"
-    " WHERE mark.space_id = %(space)s AND mark.name = of_table.name AND mark.ticket = named.ticket FOR UPDATE OF mark SKIP LOCKED))"
-    " SELECT set_config('synchronous_commit', 'off', true),"
+    " WHERE mark.space_id = %(space)s AND mark.name = of_table.name AND mark.ticket = named.ticket FOR UPDATE OF mark SKIP LOCKED)"
+    " RETURNING ticket) SELECT set_config('synchronous_commit', 'off', true),"
+    " (SELECT count(*) FROM sync.outbox WHERE space_id = %(space)s) > (SELECT count(*) FROM gone) AS more,"
     " EXISTS (SELECT FROM sync.quarantine WHERE space_id = %(space)s AND outward) AS aside"
 )
 # Rows edited again since they were frozen: what they were then is now what the hub has seen.
@@ -35,8 +36,8 @@ _SEEN = (
 _ANSWERED = "DELETE FROM sync.batches WHERE space_id = %(space)s AND id = %(batch)s"
 
 
-def acknowledge(connection: Connection, space: SpaceId, batch: Batch, answer: Mapping[str, Any]) -> int:
-    """Take the unanswered batch out of the outbox, as `answer` says. How many of its rows the hub refused. Done twice, it is done once."""
+def acknowledge(connection: Connection, space: SpaceId, batch: Batch, answer: Mapping[str, Any]) -> bool:
+    """Take the unanswered batch out of the outbox, as `answer` says; whether nothing at all is left. Done twice, it is done once."""
     met = connection.exec_driver_sql(_GONE, {"space": space, "tickets": json.dumps(dict(batch.tickets))}).one()
     for name in batch.tickets:
         if TABLE[name].kind is Kind.RECORD:
@@ -50,7 +51,7 @@ def acknowledge(connection: Connection, space: SpaceId, batch: Batch, answer: Ma
     if refused:
         _set_aside(connection, space, refused)
     conflicts.keep(connection, space, answer.get("conflicts", ()))
-    return len(refused)
+    return not (met.more or met.aside or refused)
 
 
 def set_aside_alone(connection: Connection, space: SpaceId, batch: Batch, why: str, state: str, message: str) -> None:

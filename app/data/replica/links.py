@@ -77,13 +77,13 @@ def keep(connection: Connection, link: Link) -> None:
     connection.execute(update(state).where(state.c.space_id == link.space).values(**_proofs(link)))
 
 
-def advance(connection: Connection, link: Link) -> None:
-    """Write down what the device proves now, if it is that device still."""
+def advance(connection: Connection, link: Link) -> bool:
+    """Write down what the device proves now; whether it is that device still."""
     values = {
         "space": link.space, "device": link.device, "token": link.token, "acked": link.acked.seq, "acked_chain": link.acked.chain,
         "pulled": link.pulled.seq, "pulled_chain": link.pulled.chain, "cursor": link.cursor,
     }  # fmt: skip
-    connection.exec_driver_sql(_ADVANCED, values)
+    return connection.exec_driver_sql(_ADVANCED, values).rowcount == 1
 
 
 _ADVANCED = (

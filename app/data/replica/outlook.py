@@ -15,7 +15,7 @@ class Outlook:
     """The link, and what waits. `rows` are to be sent, of `tables`; `erasures`: people among them are to be erased on the hub.
 
     `unanswered`: a batch was frozen and is not answered. `orphans` were refused for want of a parent, rows of the hub that are `due` were
-    set aside a day ago, `folds` are standings to be folded from what came.
+    set aside a day ago (the program may have become newer since, and take them now), `folds` are standings to be folded from what came.
     """
 
     link: Link

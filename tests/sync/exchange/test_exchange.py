@@ -7,6 +7,7 @@ from app.data.queries import attempts, mastery
 from app.data.replica import conflicts, staging
 from app.learning.mastery import Rules, refold
 from app.sync.protocol import Function
+from tests.support.database import watched
 from tests.support.replicas import Replica, World, name_of, play, same
 
 RENAME = "UPDATE children SET name = :name WHERE id = :child"
@@ -60,6 +61,17 @@ def test_an_idle_exchange_is_one_small_call_and_writes_nothing(one: Replica) -> 
     assert len(one.bodies[-1]) + len(answer[0]) < 1000
     assert turn.head == one.link().cursor
     assert before is not None
+
+
+def test_one_answer_takes_few_statements_on_either_side(world: World, one: Replica, two: Replica) -> None:
+    """Each costs both a device and its database; what is let go of once an hour are two more."""
+    for first in (0, 10):
+        play(one, world.home, 1, first=first)
+        with watched(one.database) as sending, sending.at_most(8 + 2):
+            one.done()
+        with watched(two.database) as fetching, fetching.at_most(14 + 2):
+            two.done()
+    same(one, two)
 
 
 def test_own_rows_do_not_come_back_while_nobody_else_has_sent_any(world: World, one: Replica) -> None:

@@ -10,8 +10,9 @@ from sqlalchemy import text
 
 from app.data.address import DatabaseAddress
 from app.data.hub import keeping
-from app.data.queries import attempts, children
+from app.data.queries import attempts, badges, children
 from app.data.replica import quarantine, runs
+from app.learning.badges import Award, Badge
 from app.learning.people import Role
 from app.learning.problems import Problem, Trouble
 from app.sync.exchange import Exchange
@@ -50,6 +51,42 @@ def test_a_lost_push_is_said_again_to_the_byte_and_counts_once(world: World, one
     same(one, two)
     assert two.ask("SELECT count(*) FROM attempts") == 3
     assert name_of(two, world.home.child.id) == "Meanwhile"
+
+
+def test_a_stored_answer_given_again_is_not_taken_for_the_newest_state(world: World, one: Replica, two: Replica) -> None:
+    play(one, world.home, 1)
+
+    def lose(function: Function) -> None:
+        if function is Function.PUSH:
+            raise Problem(Trouble.HUB_UNREACHABLE, host="hub")
+
+    usual, one.after = one.after, lose
+    assert one.turn().outcome is Outcome.OFFLINE
+    one.after = usual
+    play(two, world.home, 1, first=50)
+    two.done()
+    one.calls.clear()
+    one.done()
+    assert one.calls == ["push", "pull"], "what the hub says again was true before the other device came"
+    assert one.ask("SELECT count(*) FROM attempts") == 2
+    same(one, two)
+
+
+def test_a_badge_is_sent_after_the_attempt_that_it_names_also_with_small_batches(world: World, one: Replica, two: Replica) -> None:
+    one.most_pushed = 3
+    play(one, world.home, 2)
+    made = [new_attempt(world.home, turn=turn) for turn in (2, 3)]  # a second mark of two: it does not fit into the first batch
+    earned = Badge("days-1", Award.DAYS, made[-1].id, made[-1].occurred_at, count=1)
+    with one.database.transaction() as connection:
+        attempts.add_many(connection, world.home.space, made)
+        badges.add(connection, world.home.space, world.home.child.id, [earned])
+    one.bodies.clear()
+    turn = one.done()
+    assert (turn.pushed, turn.quarantined) == (5, 0), "no hub had to refuse it as an orphan"
+    sent = [json.loads(body)["changes"]["facts"] for body in one.bodies if '"batch"' in body]
+    assert [sorted(facts) for facts in sent] == [["attempts"], ["attempts", "badges"]]
+    two.done()
+    same(one, two)
 
 
 def test_a_clone_becomes_a_device_of_its_own_and_loses_nothing(world: World, one: Replica, two: Replica) -> None:

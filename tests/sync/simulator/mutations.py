@@ -113,7 +113,7 @@ _OF_A_CHILD = [f"sync.refuse_{name}" for name in ("children", "child_languages",
 _ANSWER = Network._answer
 _ALL_MARKS = (
     "WITH gone AS (DELETE FROM sync.outbox WHERE space_id = %(space)s AND name IN (SELECT jsonb_object_keys(%(tickets)s::jsonb)))"
-    " SELECT EXISTS (SELECT FROM sync.quarantine WHERE space_id = %(space)s AND outward) AS aside"
+    " SELECT true AS more, EXISTS (SELECT FROM sync.quarantine WHERE space_id = %(space)s AND outward) AS aside"
 )
 
 
