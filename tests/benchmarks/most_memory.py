@@ -1,7 +1,7 @@
 """The most memory that a process has ever had.
 
 Not `ru_maxrss`: Linux hands that on to a child, so that a small program begins with the peak of the one that started it (measured: 388 MB
-for one of 130).
+for one of 116).
 """
 
 from __future__ import annotations
