@@ -103,8 +103,11 @@ def _tell(world: World, error: Exception, trace: bool) -> None:
 
 
 def mutate(seeds: range, jobs: int, only: str) -> int:
-    """Take away each protection whose name `only` (a regular expression) is found in, and print the table of docs/sync.md. Exit status 1 when one was not missed."""
-    sys.stdout.write("| protection taken away | first seed that fails | how |\n|---|---|---|\n")
+    """Take away each protection in whose name the regular expression `only` is found, and print the table of docs/sync.md.
+
+    Exit status 1 when one was not missed.
+    """
+    sys.stdout.write("| protection taken away | schedules | first seed that fails | how |\n|---|---|---|---|\n")
     numbers = [number for number, mutation in enumerate(MUTATIONS) if re.search(only, mutation.protection)]
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as workers:
         unnoticed = sum(workers.map(_without_some, [numbers[job::jobs] for job in range(jobs)], [seeds] * jobs))
@@ -118,7 +121,8 @@ def _without_some(numbers: Sequence[int], seeds: range) -> int:
         for mutation in (MUTATIONS[number] for number in numbers):
             found = missed(pool, mutation, seeds)
             unnoticed += found is None
+            profile = mutation.profile.name if mutation.profile else "even mix"
             seed, how = found or ("none", "NOT NOTICED")
-            sys.stdout.write(f"| {mutation.protection} | {seed} | {how[:150]} |\n")
+            sys.stdout.write(f"| {mutation.protection} | {profile} | {seed} | {how[:150]} |\n")
             sys.stdout.flush()
     return unnoticed
