@@ -134,7 +134,7 @@ def _buckets_of_all(connection: Connection, space: SpaceId, contract: int) -> An
     return _BUCKETS(connection, space)
 
 
-def _spoke_it_always(connection: Connection) -> int:
+def _spoke_it(connection: Connection) -> int:
     del connection
     return NEXT.contract
 
@@ -174,15 +174,15 @@ MUTATIONS = (
     Mutation("a new number for a row of which a device has less", _on_hub("sync.push", _NEW_NUMBER, "head.seq"), BY_NAME["clocks"]),
     Mutation("sending orphans once more", lambda _pool: _python(quarantine, "retry", _retry_nothing)),
     Mutation("columns that an older hub does not know", _on_hub("sync.merged_extra", _UNKNOWN, f"false AND {_UNKNOWN}"), _VERSIONS),
-    Mutation("columns of facts that it does not know", _on_hub("sync.take_all", _BEYOND, "part.rows"), _VERSIONS),
-    Mutation("tables that it does not know", _on_hub("sync.take_foreign", "1 .. many LOOP", "1 .. 0 LOOP"), _VERSIONS),
-    Mutation("taking up what was kept, at the upgrade", lambda _pool: _python(NEXT.install, "_contract_of", _spoke_it_always), _VERSIONS),
+    Mutation("columns of facts that an older hub does not know", _on_hub("sync.take_all", _BEYOND, "part.rows"), _VERSIONS),
+    Mutation("tables that an older hub does not know", _on_hub("sync.take_foreign", "1 .. many LOOP", "1 .. 0 LOOP"), _VERSIONS),
+    Mutation("taking up what an older hub has kept", lambda _pool: _python(NEXT.install, "_contract_of", _spoke_it), _VERSIONS),
     Mutation("pulling everything when the contract has risen", lambda _pool: _python(NEXT.links, "_link", _risen_unseen), _VERSIONS),
     Mutation("the stamp of zero for a new column", lambda _pool: _python(stores, "unwritten", lambda *_: "SELECT 1"), _VERSIONS),
     Mutation("a fact's later column apart from its first ones", _facts_as_a_whole, _VERSIONS),
     Mutation("comparing by the older contract", lambda _pool: _python(NEXT.comparing, "buckets", _buckets_of_all), _VERSIONS),
     Mutation(
-        "erasing in tables that are not known",
+        "erasing in tables that a hub does not know",
         _both(
             _on_hub("sync.erase", "IF in_tbl = 'children' THEN", "IF false THEN"),
             _on_hub("sync.names_erased", "e.tbl = 'children'", "false"),
