@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from app.data import merging
+from app.data.contract import SyncedTable
 from app.data.hub.functions import functions
 from app.data.replica import acknowledging, applying, marks, quarantine, restamping
 from app.learning.ids import SpaceId
@@ -98,8 +99,13 @@ def _python(target: object, name: str, other: object) -> Iterator[None]:
 @contextmanager
 def _facts_as_a_whole(_pool: Pool) -> Iterator[None]:
     """Facts are compared with all their columns, those that came later too."""
+
+    def settle_whole(table: SyncedTable, place: merging.Setting) -> str:
+        columns = tuple(replace(column, since=table.since) for column in table.columns)
+        return str(NEXT.merging.settle_facts(replace(table, columns=columns), place))
+
     NEXT.applying._adding.cache_clear()
-    with patch.object(NEXT.merging, "_first_columns", lambda table: table.columns):
+    with patch.object(NEXT.applying, "settle_facts", settle_whole):
         yield
     NEXT.applying._adding.cache_clear()
 
@@ -131,7 +137,7 @@ def _buckets_of_all(connection: Connection, space: SpaceId, contract: int) -> An
     return _BUCKETS(connection, space)
 
 
-def _spoke_it_always(connection: Connection) -> int:
+def _spoke_it(connection: Connection) -> int:
     del connection
     return NEXT.contract
 
@@ -142,6 +148,8 @@ def _risen_unseen(connection: Connection, space: SpaceId) -> Any:
     return outlook and replace(outlook, link=replace(outlook.link, contract=NEXT.contract))
 
 
+_COPIES, _HUB_BACK, _ONE_ROW = BY_NAME["copies"], BY_NAME["hub goes back"], BY_NAME["one row"]
+_EXACT, _ERASING = BY_NAME["nothing taken back"], BY_NAME["erasing"]
 _VERSIONS, _FEW_ROWS = BY_NAME["versions"], BY_NAME["versions, few rows"]
 _BUCKETS, _LOOK = NEXT.comparing.buckets, NEXT.exchange.look
 _AGAIN = """ || '{"again": true}'"""
@@ -149,36 +157,37 @@ _UNKNOWN = "NOT coalesce(stored, '{}') ? given.key"
 _BEYOND = "sync.with_beyond(part.rows, part.known)"
 _NEW_NUMBER = "CASE WHEN (outcome ->> 'touched')::bigint = 0 THEN head.seq END"
 MUTATIONS = (
-    Mutation("a token for one use", _on_hub("sync.prove", "sync.uuid_in(body, 'token') <> who.token", "false")),
-    Mutation("the proof of what was acknowledged", _on_hub("sync.prove", "sync.knows(in_space, body -> 'acked')", "true")),
+    Mutation("a token for one use", _on_hub("sync.prove", "sync.uuid_in(body, 'token') <> who.token", "false"), _COPIES),
+    Mutation("the proof of what was acknowledged", _on_hub("sync.prove", "sync.knows(in_space, body -> 'acked')", "true"), _HUB_BACK),
     Mutation(
         "the proof of what was pulled",
         _both(_on_hub("sync.prove", "sync.knows(in_space, body -> 'pulled')", "true"), _on_hub("sync.page", "after > upto", "false")),
+        _HUB_BACK,
     ),
-    Mutation("the stored answer to a batch said twice", _on_hub("sync.push", "who.last_batch = in_batch", "false")),
+    Mutation("the stored answer to a batch said twice", _on_hub("sync.push", "who.last_batch = in_batch", "false"), _EXACT),
     Mutation("the refusal of stamps that lie ahead", _on_hub("sync.push", "PERFORM sync.check_clock(changes);", "")),
-    Mutation("the list of who was erased", lambda pool: _changed([pool.hub], _OF_A_CHILD, "THEN 'erased'", "THEN NULL")),
-    Mutation("the memory of who was erased", lambda _pool: _python(marks, "mark_erasures", _mark_nothing)),
-    Mutation("a winner between equal stamps", lambda pool: _merging_with("value_of", pool)),
+    Mutation("the list of who was erased", lambda pool: _changed([pool.hub], _OF_A_CHILD, "THEN 'erased'", "THEN NULL"), _ERASING),
+    Mutation("the memory of who was erased", lambda _pool: _python(marks, "mark_erasures", _mark_nothing), _ERASING),
+    Mutation("a winner between equal stamps", lambda pool: _merging_with("value_of", pool), _ONE_ROW),
     Mutation("a winner between facts made apart", lambda pool: _merging_with("row_text", pool)),
     Mutation("a stamp later than all of its row", _on_devices("sync.tick", "highest_ms >= ms", "false")),
     Mutation("pages applied together", lambda _pool: _python(Network, "_answer", _each_page_is_the_last)),
     Mutation("acknowledging named marks only", lambda _pool: _python(acknowledging, "_GONE", _ALL_MARKS)),
     Mutation("sending everything to a hub that went back", lambda _pool: _python(marks, "mark_everything", _mark_nothing)),
     Mutation("new stamps for those that lie ahead", lambda _pool: _python(restamping, "restamp", lambda *_: None)),
-    Mutation("saying that a stored answer is an old one", _on_hub("sync.push", _AGAIN, "")),
+    Mutation("saying that a stored answer is an old one", _on_hub("sync.push", _AGAIN, ""), _EXACT),
     Mutation("a new number for a row of which a device has less", _on_hub("sync.push", _NEW_NUMBER, "head.seq"), BY_NAME["clocks"]),
     Mutation("sending orphans once more", lambda _pool: _python(quarantine, "retry", _retry_nothing)),
     Mutation("columns that an older hub does not know", _on_hub("sync.merged_extra", _UNKNOWN, f"false AND {_UNKNOWN}"), _VERSIONS),
-    Mutation("columns of facts that it does not know", _on_hub("sync.take_all", _BEYOND, "part.rows"), _VERSIONS),
-    Mutation("tables that it does not know", _on_hub("sync.take_foreign", "1 .. many LOOP", "1 .. 0 LOOP"), _VERSIONS),
-    Mutation("taking up what was kept, at the upgrade", lambda _pool: _python(NEXT.install, "_contract_of", _spoke_it_always), _VERSIONS),
+    Mutation("columns of facts that an older hub does not know", _on_hub("sync.take_all", _BEYOND, "part.rows"), _VERSIONS),
+    Mutation("tables that an older hub does not know", _on_hub("sync.take_foreign", "1 .. many LOOP", "1 .. 0 LOOP"), _VERSIONS),
+    Mutation("taking up what an older hub has kept", lambda _pool: _python(NEXT.install, "_contract_of", _spoke_it), _VERSIONS),
     Mutation("pulling everything when the contract has risen", lambda _pool: _python(NEXT.exchange, "look", _risen_unseen), _VERSIONS),
     Mutation("the stamp of zero for a new column", lambda _pool: _python(stores, "unwritten", lambda *_: "SELECT 1"), _VERSIONS),
     Mutation("a fact's later column apart from its first ones", _facts_as_a_whole, _VERSIONS),
     Mutation("comparing by the older contract", lambda _pool: _python(NEXT.comparing, "buckets", _buckets_of_all), _VERSIONS),
     Mutation(
-        "erasing in tables that are not known",
+        "erasing in tables that a hub does not know",
         _both(
             _on_hub("sync.erase", "IF in_tbl = 'children' THEN", "IF false THEN"),
             _on_hub("sync.names_erased", "e.tbl = 'children'", "false"),

@@ -40,6 +40,7 @@ _QUICK = (0, 1, 1, 1, 50, 1_000)  # many things at one moment
 EVEN = Profile("even mix")
 PROFILES = (
     EVEN,
+    Profile("nothing taken back", acts.EVEN, (mishaps.power_cut,), 0.36, 0.6, odds=(0.12, 0.2)),  # all is what the oracle says
     Profile("one row", acts.ONE_ROW, (*_HUB_BACK, *_COPIES, mishaps.clock), 0.4, 0.36, (2, 3), (1, 5_000), _QUICK),
     Profile(
         "hub goes back", acts.EVEN, (*_HUB_BACK, *_HUB_BACK, mishaps.clone, mishaps.power_cut, mishaps.clock),

@@ -103,25 +103,27 @@ def _tell(world: World, error: Exception, trace: bool) -> None:
 
 
 def mutate(seeds: range, jobs: int, only: str) -> int:
-    """Take away each protection whose name `only` (a regular expression) is found in, and print the table of docs/sync.md.
+    """Take away each protection in whose name the regular expression `only` is found, and print the table of docs/sync.md.
 
     Exit status 1 when one was not missed.
     """
-    sys.stdout.write("| protection taken away | first seed that fails | how |\n|---|---|---|\n")
+    sys.stdout.write("| protection taken away | schedules | first seed that fails | how |\n|---|---|---|---|\n")
     numbers = [number for number, mutation in enumerate(MUTATIONS) if re.search(only, mutation.protection)]
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as workers:
-        unnoticed = sum(workers.map(_without_some, [numbers[job::jobs] for job in range(jobs)], [seeds] * jobs))
-    return 1 if unnoticed else 0
+        found = workers.map(_without_some, [numbers[job::jobs] for job in range(jobs)], [seeds] * jobs)
+        rows = sorted(row for some in found for row in some)
+    sys.stdout.write("".join(said for _, said, _ in rows))
+    return 0 if all(noticed for _, _, noticed in rows) else 1
 
 
-def _without_some(numbers: Sequence[int], seeds: range) -> int:
-    """Take some protections away, one after the other; how many were not missed."""
-    unnoticed = 0
+def _without_some(numbers: Sequence[int], seeds: range) -> list[tuple[int, str, bool]]:
+    """Take some protections away, one after the other: of each its number, its line of the table, and whether it was missed."""
+    rows = []
     with _pool() as pool:
-        for mutation in (MUTATIONS[number] for number in numbers):
+        for number in numbers:
+            mutation = MUTATIONS[number]
+            profile = mutation.profile.name if mutation.profile else "even mix"
             found = missed(pool, mutation, seeds)
-            unnoticed += found is None
             seed, how = found or ("none", "NOT NOTICED")
-            sys.stdout.write(f"| {mutation.protection} | {seed} | {how[:150]} |\n")
-            sys.stdout.flush()
-    return unnoticed
+            rows.append((number, f"| {mutation.protection} | {profile} | {seed} | {how[:150]} |\n", found is not None))
+    return rows
