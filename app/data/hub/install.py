@@ -29,7 +29,9 @@ BEGIN
         CREATE ROLE lettergrove_gateway NOLOGIN IN ROLE lettergrove_device;
     END IF;
     -- From 16 on, whoever makes a role may give it away, but does not take it on by that.
-    IF NOT pg_has_role(current_user, 'lettergrove_hub', CASE WHEN current_setting('server_version_num')::int < 160000 THEN 'MEMBER' ELSE 'SET' END) THEN
+    IF NOT pg_has_role(
+        current_user, 'lettergrove_hub', CASE WHEN current_setting('server_version_num')::int < 160000 THEN 'MEMBER' ELSE 'SET' END
+    ) THEN
         EXECUTE format('GRANT lettergrove_hub TO %I', current_user);
     END IF;
 END
@@ -68,6 +70,8 @@ def install(connection: Connection) -> int:
     for schema in _SCHEMAS if had == 0 else ():
         _run(connection, f"CREATE SCHEMA {schema} AUTHORIZATION lettergrove_hub")
     _run(connection, "SET LOCAL ROLE lettergrove_hub")
+    if had:  # every call begins with a row of this table: those that run end first, others wait, and nobody waits in a circle
+        _run(connection, "LOCK TABLE sync.credentials IN ACCESS EXCLUSIVE MODE")
     for number, name in enumerate(VERSIONS, start=1):
         if number > had:
             _run(connection, _script(name))
