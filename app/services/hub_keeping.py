@@ -64,8 +64,8 @@ def make_hub(paths: Paths, url: str, at: str | None) -> Made:
     """
     named = DatabaseAddress.parse(url)
     told = None if at is None else HubAddress.parse(at)
-    with opened(named) as database, database.transaction() as connection:
-        had = install.install(connection)
+    with opened(named) as database:
+        had = database.run(install.install)  # computers may be calling: who waits for whom in a circle is tried again
     before = hub_home(paths, url)
     remember(paths, HubHome(named, told or before.address))
     return Made(named, had == 0)
@@ -73,8 +73,10 @@ def make_hub(paths: Paths, url: str, at: str | None) -> Made:
 
 def upgrade(paths: Paths, hub: str | None) -> tuple[int, int]:
     """Bring the hub up to this program; the version before and after. Raises Problem as `make_hub` does, and HUB_UNKNOWN."""
-    with opened(hub_home(paths, hub).database) as database, database.transaction() as connection:
-        return version_of(connection), (install.install(connection), install.NEWEST)[1]
+    with opened(hub_home(paths, hub).database) as database:
+        before = database.run(version_of)
+        database.run(install.install)
+        return before, install.NEWEST
 
 
 def remove_hub(paths: Paths, hub: str | None) -> DatabaseAddress:

@@ -18,6 +18,7 @@ import psutil
 
 from app.data.folding import fold_in
 from app.data.queries import attempts
+from app.learning.aliases import alone
 from app.learning.mastery import Rules
 from app.sync.state import Stage, State
 from app.sync.syncer import Surroundings, Syncer
@@ -112,7 +113,7 @@ class _Pair:
         began = time.perf_counter()
         with replica.database.transaction() as connection:
             attempts.add(connection, self.home.space, attempt)
-            fold_in(connection, self.home.space, attempt, Rules(games=1))
+            fold_in(connection, self.home.space, attempt, Rules(games=1), alone(attempt.child))
         here.nudge()
         if not self._came.wait(30):
             raise RuntimeError("an answer did not come within 30 seconds")

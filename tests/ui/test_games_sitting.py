@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from PySide6.QtCore import Qt
 
+from app.data.contract import TABLE
+from app.data.replica import applying, erasing
 from app.learning.games.rounds import Course
 from app.learning.ids import AttemptId, ChildId
 from app.learning.mastery import Attempt, Game
@@ -19,6 +21,7 @@ from app.system.ids import new_id
 from app.ui.games.listen_and_find import ListenAndFind
 from app.ui.games.picture_to_letter import PictureToLetter
 from app.ui.pages.child_home import ChildHome
+from app.ui.pages.who import WhoIsPlaying
 from app.ui.painting.parts import TileState
 from app.ui.playing import sitting as sittings
 from app.ui.playing import waiting_answer
@@ -314,3 +317,16 @@ def test_a_grown_up_can_have_the_wanted_letter_shown_for_a_child(playhouse: Play
     settings.change(playhouse.desk, playhouse.child.id, SettingKey.SHOWN, True)
     window.go(Route.LISTEN_AND_FIND, child=playhouse.child.id)
     assert playhouse.turn(window).shows_letter
+
+
+def test_a_child_who_is_erased_on_another_computer_in_mid_game_gets_a_calm_way_out(playhouse: Playhouse, expect_log: ExpectLog) -> None:
+    expect_log("not-found")
+    window = playhouse.open()
+    page = start(playhouse, window)
+    with playhouse.desk.database.transaction() as connection:
+        applying.begin(connection)
+        assert erasing.erase(connection, playhouse.desk.space, TABLE["children"], [playhouse.child.id]) == 1  # type: ignore[arg-type]
+    click(page.tiles[course_of(page).round.right])
+    playhouse.qtbot.waitUntil(lambda: page.waits, timeout=LONG)
+    page.go_home()
+    playhouse.page(window, WhoIsPlaying)

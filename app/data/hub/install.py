@@ -70,6 +70,8 @@ def install(connection: Connection) -> int:
     for schema in _SCHEMAS if had == 0 else ():
         _run(connection, f"CREATE SCHEMA {schema} AUTHORIZATION lettergrove_hub")
     _run(connection, "SET LOCAL ROLE lettergrove_hub")
+    if had:  # every call begins with a row of this table: those that run end first, others wait, and nobody waits in a circle
+        _run(connection, "LOCK TABLE sync.credentials IN ACCESS EXCLUSIVE MODE")
     spoke = _contract_of(connection) if had else CONTRACT
     for number, name in enumerate(VERSIONS, start=1):
         if number > had:
