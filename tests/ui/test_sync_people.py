@@ -12,9 +12,10 @@ from sqlalchemy import text
 
 from app.data.address import DatabaseAddress
 from app.learning.problems import Problem, Trouble
-from app.services import carrying, children
+from app.services import carrying, children, linking
 from app.sync.state import Stage, State
 from app.system.clock import now
+from app.system.paths import Paths
 from app.ui.linking import page_words
 from app.ui.linking.invite_box import InviteBox
 from app.ui.linking.invite_paper import Invitation, page_image
@@ -28,7 +29,9 @@ from app.ui.painting.lettering import isolated
 from app.ui.routes import Route
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.fields import PasswordField, TextField
+from app.ui.widgets.label import Label
 from tests.support.child_side import LONG, Playhouse
+from tests.support.computers import Computer
 from tests.support.database import copy_of_template
 from tests.support.grown_up_side import answered, named, press, said, signed_in
 from tests.support.shared_window import SharedPlace, joined, page_of
@@ -72,6 +75,26 @@ def test_an_invitation_says_where_the_server_is_is_read_out_sign_by_sign_and_is_
     answered(playhouse, playhouse.windows[0])
     assert page._invite is None
     assert made.code not in said(page)
+
+
+def test_who_comes_with_the_invitation_that_is_shown_is_greeted_and_the_invitation_goes(
+    playhouse: Playhouse, shared: SharedPlace, server: DatabaseAddress, tmp_path: Path
+) -> None:
+    window, page = joined(playhouse, shared)
+    press(named(page, Button, "Add a computer"))
+    press(named(page, Button, "Make an invitation"))
+    playhouse.qtbot.waitUntil(lambda: page._invite is not None, timeout=LONG)
+    assert page._invite is not None
+    with copy_of_template(server, "kitchen") as database:
+        kitchen = Computer(database, Paths(tmp_path / "kitchen"))
+        linking.join(kitchen.desk, kitchen.paths, page._invite.link, name="Kitchen")
+        kitchen.sync()
+        children.add_child(kitchen.desk, children.NewChild("Bo", languages=("en",)))
+        kitchen.sync()
+        playhouse.qtbot.waitUntil(lambda: "Kitchen" in said(page), timeout=3 * LONG)
+        answered(playhouse, window)
+        shown = {one.accessibleName()[:10] for one in page.findChildren(Label) if one.isVisible()}
+        assert not shown & {"Invitation"}
 
 
 def test_an_invitation_of_a_server_that_vouches_for_itself_is_not_offered_for_typing() -> None:
@@ -200,6 +223,7 @@ def test_words_of_the_server_and_of_times_are_short(qtbot: object) -> None:
     del qtbot
     assert server_name("https://owner@school.example.org:8443/x") == "school.example.org:8443"
     assert server_name("postgresql:///hub?host=/run/postgresql") == "a server on this computer"
+    assert server_name("postgresql://owner@:5432/hub?host=%2Frun") == "a server on this computer"
     assert moment(now(), now()).startswith("today, ")
     offline = standing(State(Stage.OFFLINE, 1, synced_at=now()), now())
     assert offline.more == "Nothing is lost: 1 change waits here and goes out by itself. Last shared just now."
