@@ -13,7 +13,9 @@ from sqlalchemy import text
 from app.data.address import DatabaseAddress
 from app.learning.problems import Problem, Trouble
 from app.services import carrying, children, linking
+from app.sync.invites import Invite
 from app.sync.state import Stage, State
+from app.sync.transports.hub_address import HubAddress
 from app.system.clock import now
 from app.system.paths import Paths
 from app.ui.linking import page_words
@@ -33,6 +35,7 @@ from app.ui.widgets.label import Label
 from tests.support.child_side import LONG, Playhouse
 from tests.support.computers import Computer
 from tests.support.database import copy_of_template
+from tests.support.gateways import gateway
 from tests.support.grown_up_side import answered, named, press, said, signed_in
 from tests.support.shared_window import SharedPlace, joined, page_of
 
@@ -231,3 +234,37 @@ def test_words_of_the_server_and_of_times_are_short(qtbot: object) -> None:
     assert "let this computer in" not in needs.more  # the banner says it, once
     assert "newer Lettergrove" in why("check", outward=False)
     assert "The 3 children" in page_words.who_moves(3)
+
+
+def test_a_server_with_another_certificate_is_told_in_the_card_and_joined_once_the_invitation_is_right(
+    playhouse: Playhouse, shared: SharedPlace, tmp_path: Path
+) -> None:
+    with gateway(shared.database, tmp_path / "gateway", "--tls-self-signed") as served:
+        window = signed_in(playhouse)
+        page = page_of(playhouse, window)
+        named(page, TextField, "Invitation").setText(shared.code())
+        named(page, TextField, "Address of the server").setText(served.url.replace("localhost", "127.0.0.1"))
+        press(named(page, Button, "Join"))
+        playhouse.qtbot.waitUntil(lambda: "cannot prove that it is the shared server" in said(page), timeout=3 * LONG)
+        assert named(page, Button, "Join").isEnabled()
+        code = named(page, TextField, "Invitation").text()
+        link = Invite(HubAddress.parse(f"https://127.0.0.1:{served.port}"), code, shared.space, served.fingerprint).link
+        named(page, TextField, "Invitation").setText(link)
+        press(named(page, Button, "Join"))
+        playhouse.qtbot.waitUntil(lambda: window.link.state.stage is Stage.UP_TO_DATE, timeout=3 * LONG)
+        answered(playhouse, window)
+        playhouse.qtbot.waitUntil(lambda: page._computers is not None, timeout=LONG)
+        press(named(page, Button, "Add a computer"))
+        press(named(page, Button, "Make an invitation"))
+        playhouse.qtbot.waitUntil(lambda: page._invite is not None, timeout=LONG)
+        assert "Address of the server:" not in said(page)  # code and address alone would be refused
+        assert "cannot be reached with the code alone" in said(page)
+
+
+def test_a_file_that_is_none_of_ours_is_told_in_its_card(playhouse: Playhouse, tmp_path: Path) -> None:
+    window = signed_in(playhouse)
+    page = page_of(playhouse, window)
+    (tmp_path / "letter.txt").write_text("Dear teacher", encoding="utf-8")
+    named(page, PasswordField, "Passphrase of the file").setText(PASSPHRASE)
+    page._carrier._into(tmp_path / "letter.txt", PASSPHRASE)
+    playhouse.qtbot.waitUntil(lambda: "This is not a file that carries changes." in said(page), timeout=LONG)

@@ -326,8 +326,7 @@ class SyncPage(GrownUpPage):
         if self._join is None:
             return
         self._join.show_busy(False)
-        if not self._join.show_problem(problem):
-            self.stage.show_problem(problem)
+        self._join.show_problem(problem)
 
     def _give_up(self) -> None:
         for errand in self._errands:
