@@ -57,7 +57,7 @@ SENTENCES: Mapping[Trouble, tuple[str, str, Remedy]] = {
     Trouble.DATABASE_TOO_OLD: ("This server has PostgreSQL {major}.", "Lettergrove needs version {oldest} or later.", Remedy.QUIT),
     Trouble.DATABASE_IS_HUB: (
         "This database is a shared server that other computers send to; nobody works in it directly.",
-        "Link to it instead: ask for an invitation, then lettergrove link.",
+        "Link to it instead: ask for an invitation, start Lettergrove without this address, and join in Sync, or with lettergrove link.",
         Remedy.QUIT,
     ),
     Trouble.BACKUP_TOOL_MISSING: (
@@ -220,7 +220,7 @@ SENTENCES: Mapping[Trouble, tuple[str, str, Remedy]] = {
     Trouble.CODE_EXPIRED: ("The time of this code is over.", "Ask for a new invitation.", Remedy.DISMISS),
     Trouble.CARRY_NO_FILE_OF_OURS: (
         "This is not a file that carries changes.",
-        "Choose one that was made with carry out.",
+        "Choose one that was written on another computer in Sync, or with carry out.",
         Remedy.DISMISS,
     ),
     Trouble.CARRY_PASSPHRASE_WRONG: ("This passphrase does not open the file.", "Try it once more.", Remedy.DISMISS),

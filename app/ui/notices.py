@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.learning.problems import Problem
 from app.system.sentences import Remedy
+from app.ui.announcing import announce
 from app.ui.painting.brush import Brush
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.toast import Toast
@@ -80,6 +81,7 @@ class Notices(QObject):
         toast.gone.connect(lambda: self._forget(toast))
         self._toast = toast
         toast.appear(self._window, self._window.kept_free)
+        announce(toast, text)
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._window.paths.home)))
@@ -111,6 +113,7 @@ class Notices(QObject):
         self.place()
         banner.show()
         banner.raise_()
+        announce(banner, banner.accessibleName())
 
     def dismiss(self) -> None:
         """Take the banner away; another page says its own."""

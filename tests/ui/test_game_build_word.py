@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.services import children
+from app.system.settings import Direction
 from app.ui.games.build_word import BuildWord
 from app.ui.pages.child_home import ChildHome
 from app.ui.painting.parts import TileState
@@ -121,3 +122,17 @@ def test_a_word_goes_on_after_a_restart(playhouse: Playhouse) -> None:
     assert isinstance(page_again, BuildWord)
     assert [tile.letter for tile in page_again.loose] == letters
     assert [slot.filled for slot in page_again.places if isinstance(slot, SlotTile)].count(True) == 1
+
+
+@pytest.mark.parametrize(("language", "side", "ascending"), [("es", Direction.RIGHT, True), ("ar", Direction.LEFT, False)])
+def test_a_word_is_built_in_the_direction_of_its_script_whatever_side_the_window_begins_on(
+    playhouse: Playhouse, language: str, side: Direction, ascending: bool
+) -> None:
+    begun(playhouse, language)
+    window = playhouse.windows[-1]
+    window.change_computer(direction=side)
+    page = playhouse.page(window, BuildWord)
+    playhouse.qtbot.waitUntil(lambda: page.takes_presses, timeout=LONG)
+    across = [slot.middle().x() for slot in page.places]
+    assert across == sorted(across, reverse=not ascending)
+    assert len(across) > 1

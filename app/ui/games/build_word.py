@@ -209,5 +209,5 @@ class BuildWord(CarryPage):
         for slot, gap in zip(self.places, before, strict=True):
             x += gap
             slot.set_side(side)
-            slot.stand_at(ground.width - x - side / 2 if ground.mirrored else x + side / 2, area.center().y())
+            slot.stand_at(ground.width - x - side / 2 if self.who.pack.right_to_left else x + side / 2, area.center().y())
             x += side

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from app.ui.playing.player import Player
     from app.ui.stage import Stage
 
-_BESIDE, _GAP = 140.0, 16.0  # px left to the help, and between the card and the tiles
+_BESIDE, _GAP = 158.0, 16.0  # px left to the help, and between the card and the tiles
 
 
 class LetterHunt(HungCardPage):
@@ -75,7 +75,8 @@ class LetterHunt(HungCardPage):
         beside = _BESIDE * ground.unit
         area = QRectF(beside, top, ground.width - 2 * beside, ground.height - top - foot_of(ground))
         turn = self.turn
-        grid = grid_in(area, ground, max(1, len(self.tiles)), in_one_row=turn is not None and turn.word is not None)
+        in_word = turn is not None and turn.word is not None
+        grid = grid_in(area, ground, max(1, len(self.tiles)), in_word, self.who.pack.right_to_left if in_word else None)
         for tile, middle in zip(self.tiles, grid.middles, strict=False):
             tile.set_side(grid.side)
             tile.stand_at(middle.x(), middle.y())

@@ -58,7 +58,7 @@ class Carrier:
             name = isolated(change.value.file.name)
             self._stage.toast(tr("{count} rows were written to {file}", count=number(change.value.rows), file=name))
 
-        self._busy(True)
+        self._begin()
         self._errand = self._stage.link.ask_hub(self._page, work, done, self._not_carried)
 
     def _into(self, file: Path, passphrase: str, join: bool = False) -> None:
@@ -80,13 +80,18 @@ class Carrier:
             else:
                 self._not_carried(problem)
 
-        self._busy(True)
+        self._begin()
         self._errand = self._stage.link.ask_hub(self._page, work, done, refused)
 
     def _not_carried(self, problem: Problem) -> None:
         self._busy(False)
-        if self._card is None or not self._card.show_problem(problem):
-            self._stage.show_problem(problem)
+        if self._card is not None:
+            self._card.show_problem(problem)
+
+    def _begin(self) -> None:
+        self._busy(True)
+        if self._card is not None:
+            self._card.show_problem(None)
 
     def _busy(self, busy: bool) -> None:
         if self._card is not None:

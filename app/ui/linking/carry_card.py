@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.learning import passwords
 from app.learning.problems import Problem, Trouble
+from app.ui.linking.problem_room import ProblemRoom
 from app.ui.looking.flow import Flow
 from app.ui.painting.lettering import shown
 from app.ui.people.field_row import FieldRow
@@ -47,7 +48,9 @@ class CarryCard(Card):
         below = chosen if is_here else tr("The one it was written with.")
         self._row = FieldRow(theme, tr("Passphrase of the file"), self._passphrase, below)
         self.add(self._row)
-        self._passphrase.textEdited.connect(lambda: self._row.show_problem(None))
+        self._passphrase.textEdited.connect(lambda: self.show_problem(None))
+        self._others = ProblemRoom(theme)
+        self.add(self._others)
         acts = Flow(10)
         self._out = PlainButton(theme, tr("Write a file"), "download", tr("Write what is here to a file"))
         self._into = PlainButton(theme, tr("Take a file in"), "usb", tr("Take in a file of another computer"))
@@ -67,12 +70,11 @@ class CarryCard(Card):
         for widget in (self._out, self._into, self._passphrase):
             widget.setEnabled(not busy)
 
-    def show_problem(self, problem: Problem) -> bool:
-        """Say below the field what is wrong with the passphrase; False when it is about something else."""
-        mine = problem.trouble in _OF_THE_PASSPHRASE
-        if mine:
-            self._row.show_problem(problem)
-        return mine
+    def show_problem(self, problem: Problem | None) -> None:
+        """Say below the field what is wrong with the passphrase, and above the buttons what is wrong with the file."""
+        mine = problem is not None and problem.trouble in _OF_THE_PASSPHRASE
+        self._row.show_problem(problem if mine else None)
+        self._others.show_problem(None if mine else problem)
 
     def ask_to_join(self, name: str, join: Callable[[], None]) -> None:
         """The file is of another space: what is here may move into it."""

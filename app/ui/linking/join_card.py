@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
 
 from app.learning.problems import Problem, Trouble
+from app.ui.linking.problem_room import ProblemRoom
 from app.ui.looking.flow import Flow
 from app.ui.people.field_row import FieldRow
 from app.ui.widgets.buttons import PlainButton, PrimaryButton
@@ -43,6 +44,8 @@ class JoinCard(Card):
         self._hub_row = FieldRow(theme, tr("Address of the server"), self._hub, tr("It stands below the code."))
         self.add(self._code_row)
         self.add(self._hub_row)
+        self._others = ProblemRoom(theme)
+        self.add(self._others)
         acts = Flow(10)
         self._join = PrimaryButton(theme, tr("Join"), "link")
         self._stop = PlainButton(theme, tr("Stop"), "close", tr("Stop joining"))
@@ -70,14 +73,13 @@ class JoinCard(Card):
             widget.setEnabled(not busy)
         self._stop.setVisible(busy)
 
-    def show_problem(self, problem: Problem | None) -> bool:
-        """Say below its field what is wrong; False when it is about none of them."""
+    def show_problem(self, problem: Problem | None) -> None:
+        """Say below its field what is wrong, or above the buttons when it is about none of them."""
         about_code = problem is not None and problem.trouble in _OF_THE_CODE
         about_hub = problem is not None and problem.trouble in _OF_THE_ADDRESS and self._hub_row.isVisible()
-        if problem is None or about_hub or about_code:
-            self._hub_row.show_problem(problem if about_hub else None, _check(problem))
-            self._code_row.show_problem(problem if about_code else None)
-        return about_code or about_hub
+        self._hub_row.show_problem(problem if about_hub else None, _check(problem))
+        self._code_row.show_problem(problem if about_code else None)
+        self._others.show_problem(None if about_code or about_hub else problem)
 
     def take(self, file: Path) -> None:
         """Take the invitation from a file. Raises Problem FILE_NOT_READABLE."""
@@ -96,7 +98,7 @@ class JoinCard(Card):
             try:
                 self.take(Path(name))
             except Problem as problem:
-                self._code_row.show_problem(problem)
+                self.show_problem(problem)
 
     def _want(self) -> None:
         link = self._code.text().strip().lower().startswith(LINK)

@@ -99,7 +99,7 @@ def _offline(state: State, since: str) -> str:
 def server_name(hub: str) -> str:
     """What a hub's address is called in a sentence: its host, and the port where one is written."""
     parts = urlsplit(hub)
-    return parts.netloc.rpartition("@")[2] or tr("a server on this computer")
+    return parts.netloc.rpartition("@")[2] if parts.hostname else tr("a server on this computer")
 
 
 def ago(moment: datetime, now: datetime) -> str:

@@ -108,8 +108,7 @@ class JoinPage(Page):
 
     def _not_joined(self, problem: Problem) -> None:
         self._card.show_busy(False)
-        if not self._card.show_problem(problem):
-            self.stage.show_problem(problem)
+        self._card.show_problem(problem)
 
     def _give_up(self) -> None:
         if self._errand is not None:

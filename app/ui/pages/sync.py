@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -28,6 +28,7 @@ from app.ui.linking.join_card import JoinCard
 from app.ui.linking.line_row import LineRow
 from app.ui.linking.state_card import StateCard
 from app.ui.linking.sync_words import clock_time, number
+from app.ui.painting.lettering import isolated, shown
 from app.ui.people import saying
 from app.ui.people.acting import allowed
 from app.ui.widgets.banner import Banner
@@ -51,6 +52,9 @@ if TYPE_CHECKING:
     from app.ui.stage import Stage
 
 
+_ROUGHLY = 60_000  # ms of a clock's error that are not looked at
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     link: LinkState | None
@@ -66,6 +70,12 @@ def _read(desk: Desk) -> _Found:
     kind, here = (SpaceKind.HOUSEHOLD, 0) if space is None else (space.kind, len(children.list_children(desk)))
     aside, edited = (differences.set_aside(desk), differences.edited_twice(desk)) if space is not None else ((), ())
     return _Found(syncing.link_state(desk), kind, here, allowed(desk), aside, edited)
+
+
+def _seen(computer: SharedComputer) -> object:
+    """What is shown of a computer, but when it was there last."""
+    hour = computer.seen_at.replace(minute=0, second=0, microsecond=0)
+    return replace(computer, seen_at=hour, clock_error=computer.clock_error // _ROUGHLY)
 
 
 def _verified(desk: Desk, cancelled: Callable[[], bool], report: Callable[[int, int], None], paths: Paths) -> Verified:
@@ -214,9 +224,20 @@ class SyncPage(GrownUpPage):
 
     def _show_computers(self, computers: tuple[SharedComputer, ...]) -> None:
         self._asking = False
-        self._computers = computers
-        if self._found is not None:
+        before, self._computers = self._computers, computers
+        self._greet(before, computers)
+        if self._found is not None and [_seen(each) for each in before or ()] != [_seen(each) for each in computers]:
             self._show(self._found)
+
+    def _greet(self, before: tuple[SharedComputer, ...] | None, computers: tuple[SharedComputer, ...]) -> None:
+        """Say who has come with the invitation that is on the page: it is used up."""
+        if before is None or self._invite is None:
+            return
+        known = {each.id for each in before}
+        for each in computers:
+            if each.id not in known:
+                self._invite = None
+                self.stage.toast(tr("{name} shares now", name=isolated(shown(each.name, 60))))
 
     def _forget_invite(self) -> None:
         self._invite = None
@@ -305,8 +326,7 @@ class SyncPage(GrownUpPage):
         if self._join is None:
             return
         self._join.show_busy(False)
-        if not self._join.show_problem(problem):
-            self.stage.show_problem(problem)
+        self._join.show_problem(problem)
 
     def _give_up(self) -> None:
         for errand in self._errands:
@@ -327,6 +347,8 @@ class SyncPage(GrownUpPage):
             self._checked = ("", False)
         if settled and not self._is_used:
             self.refresh()  # what waits, the last exchanges
+            if state.stage is LinkStage.UP_TO_DATE and self._computers is not None:
+                self._ask_for_computers()  # somebody may have come
 
     @property
     def is_whole(self) -> bool:

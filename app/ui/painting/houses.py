@@ -117,6 +117,7 @@ def _on_plate(brush: Brush, plate: QRectF, house: House) -> None:
         brush.fill(outline, ink)
     else:
         brush.fill(outline, "paper" if flat else "#EFE9D8")
+        outline = outline.simplified()  # where two strokes of a font's letter overlap, no line runs through it
         brush.line(outline, "ink" if flat else brush.theme.child("on-resting"), max(2.5, plate.width() * 0.025), _DASH)
 
 

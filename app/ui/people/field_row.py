@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.learning.problems import Problem
+from app.ui.announcing import announce
 from app.ui.widgets.fields import TextField
 from app.ui.widgets.label import Label
 from app.ui.words import sentence_of
@@ -48,3 +49,4 @@ class FieldRow(QWidget):
             self.field.set_wrong(wrong)
         if wrong:
             self.field.setFocus()
+            announce(self.field, self._below.text())

@@ -38,9 +38,10 @@ def foot_of(ground: Ground) -> float:
     return _FOOT_LOW if ground.height < _LOW else _FOOT * ground.unit
 
 
-def grid_in(area: QRectF, ground: Ground, cards: int, in_one_row: bool = False) -> CardGrid:
-    """The same within an area, in one row if it must be."""
+def grid_in(area: QRectF, ground: Ground, cards: int, in_one_row: bool = False, from_right: bool | None = None) -> CardGrid:
+    """The same within an area, in one row if it must be. `from_right`: where a script begins that is read, whatever the window does."""
     unit = ground.unit
+    mirrored = ground.mirrored if from_right is None else from_right
     gap = _GAP * unit
 
     def side_of(columns: int) -> float:
@@ -56,5 +57,5 @@ def grid_in(area: QRectF, ground: Ground, cards: int, in_one_row: bool = False) 
         row, place = divmod(number, columns)
         in_row = min(columns, cards - row * columns)
         x = area.center().x() + (place - (in_row - 1) / 2) * (side + gap)
-        middles.append(QPointF(ground.width - x if ground.mirrored else x, top + row * (side + gap)))
+        middles.append(QPointF(2 * area.center().x() - x if mirrored else x, top + row * (side + gap)))
     return CardGrid(side, tuple(middles))
