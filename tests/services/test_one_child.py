@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -14,9 +14,9 @@ from app.data.queries import attempts, badges, child_aliases, mastery, skill_mar
 from app.data.queries import children as rows_of_children
 from app.learning.aliases import OneChild
 from app.learning.choices import Choice, Mark
-from app.learning.ids import ChildId, SkillId
+from app.learning.ids import AttemptId, ChildId, PlaySessionId, SkillId
 from app.learning.marks import Noted
-from app.learning.mastery import Game, Standing, refold
+from app.learning.mastery import Attempt, Game, Standing, refold
 from app.learning.people import Child, Role
 from app.learning.problems import Problem, Trouble
 from app.learning.skills import Status
@@ -33,8 +33,9 @@ from app.services.skill_rules import rules_of
 from app.services.tree_history import tree_history
 from app.services.tree_progress import note_skill
 from app.services.trees import switched_on
+from app.system.ids import new_id
 from tests.services.conftest import Home
-from tests.services.playing import play_all, play_for
+from tests.services.playing import play_all, play_for, play_turn
 from tests.services.tree_maker import published
 from tests.support.database import Queries
 
@@ -180,6 +181,34 @@ def test_what_two_rows_have_earned_alike_is_one_badge(home: Home, twins: tuple[C
     assert len(shown) == len(keys) < len(held[0]) + len(held[1])
     for badge in shown:
         assert badge.earned_at == min(one.earned_at for of in held for one in of if (one.kind, one.skill) == (badge.kind, badge.skill))
+
+
+def test_what_blooms_only_by_what_two_rows_know_together_is_no_fact_and_is_gone_when_they_are_separated(home: Home) -> None:
+    other = children.add_child(home.desk, NewChild("Mia", languages=("en",))).value
+    sittings = [play.begin(home.child_side, row, Game.LISTEN_AND_FIND).value.play_session for row in (home.child.id, other.id)]
+    turn = play.next_round(home.child_side, sittings[0])
+    assert turn is not None
+    play_turn(home.child_side, sittings[0], turn)
+    with home.desk.database.transaction() as connection:
+        space = space_of(home.desk)
+        (pattern,) = attempts.of_child(connection, space, home.child.id)
+        skill, games = pattern.skill, (Game.LISTEN_AND_FIND, Game.PICTURE_TO_LETTER)
+
+        def made(row: ChildId, sitting: PlaySessionId, ago: int, game: Game) -> Attempt:
+            at = pattern.occurred_at - timedelta(days=ago)
+            return replace(pattern, id=AttemptId(new_id()), child=row, play_session=sitting, game=game, occurred_at=at, local_day=at.date())
+
+        early = [made(home.child.id, sittings[0], ago, games[ago % 2]) for ago in range(30, 10, -1)]
+        late = [made(other.id, sittings[1], ago, games[ago % 2]) for ago in (2, 1)]
+        attempts.add_many(connection, space, [*early[:14], *late])
+        connection.execute(text("DELETE FROM attempts WHERE id = :id"), {"id": pattern.id})
+    before = facts(home)
+    join_children(home.desk, home.child.id, other.id)
+    assert standings(home, home.child.id)[skill].status is Status.BLOOMED
+    assert facts(home) == before
+    separate_child(home.desk, other.id)
+    assert standings(home, home.child.id)[skill].status is Status.GROWING
+    assert standings(home, other.id)[skill].status is Status.GROWING
 
 
 def test_lists_show_one_child(home: Home, twins: tuple[Child, Child]) -> None:
