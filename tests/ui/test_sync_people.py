@@ -191,8 +191,11 @@ def test_a_new_computer_becomes_a_copy_by_a_file_on_a_stick(
         house = replace(empty_house, address=second.address, desk=replace(empty_house.desk, database=second), windows=[])
         window = house.open()
         first = house.page(window, Welcome)
-        buttons = lambda: (one for one in first.findChildren(Button) if one.isVisible())  # noqa: E731
-        house.qtbot.waitUntil(lambda: any(one.text().startswith("I was invited") for one in buttons()), timeout=3 * LONG)
+
+        def invited_is_seen() -> bool:
+            return any(one.text().startswith("I was invited") for one in first.findChildren(Button) if one.isVisible())
+
+        house.qtbot.waitUntil(invited_is_seen, timeout=3 * LONG)
         press(named(first, Button, "I was invited"))
         page = house.page(window, JoinPage)
         assert not [one for one in page.findChildren(Button) if one.isVisible() and one.text() == "Write a file"]
