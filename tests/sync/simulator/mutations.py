@@ -145,7 +145,6 @@ _VERSIONS, _FEW_ROWS = BY_NAME["versions"], BY_NAME["versions, few rows"]
 _BUCKETS, _LINK = NEXT.comparing.buckets, NEXT.links._link
 _UNKNOWN = "NOT coalesce(stored, '{}') ? given.key"
 _BEYOND = "sync.with_beyond(part.rows, part.known)"
-_NEW_NUMBER = "CASE WHEN (outcome ->> 'touched')::bigint = 0 THEN head.seq END"
 MUTATIONS = (
     Mutation("a token for one use", _on_hub("sync.prove", "sync.uuid_in(body, 'token') <> who.token", "false")),
     Mutation("the proof of what was acknowledged", _on_hub("sync.prove", "sync.knows(in_space, body -> 'acked')", "true"), _HUB_BACK),
@@ -163,7 +162,6 @@ MUTATIONS = (
     Mutation("acknowledging named marks only", lambda _pool: _python(acknowledging, "_GONE", _ALL_MARKS)),
     Mutation("sending everything to a hub that went back", lambda _pool: _python(marks, "mark_everything", _mark_nothing)),
     Mutation("new stamps for those that lie ahead", lambda _pool: _python(restamping, "restamp", lambda *_: None)),
-    Mutation("a new number for a row of which a device has less", _on_hub("sync.push", _NEW_NUMBER, "head.seq"), BY_NAME["clocks"]),
     Mutation("columns that an older hub does not know", _on_hub("sync.merged_extra", _UNKNOWN, f"false AND {_UNKNOWN}"), _VERSIONS),
     Mutation("columns of facts that an older hub does not know", _on_hub("sync.take_all", _BEYOND, "part.rows"), _VERSIONS),
     Mutation("tables that an older hub does not know", _on_hub("sync.take_foreign", "1 .. many LOOP", "1 .. 0 LOOP"), _VERSIONS),
