@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from app.data import merging
 from app.data.contract import SyncedTable
 from app.data.hub.functions import functions
-from app.data.replica import acknowledging, applying, marks, quarantine, restamping
+from app.data.replica import acknowledging, applying, marks, restamping
 from app.learning.ids import SpaceId
 from app.sync.protocol import Function
 from tests.sync.simulator import stores
@@ -127,11 +127,6 @@ def _mark_nothing(connection: Connection, space: UUID) -> None:
     del connection, space
 
 
-def _retry_nothing(connection: Connection, space: UUID, why: str) -> int:
-    del connection, space, why
-    return 0
-
-
 def _buckets_of_all(connection: Connection, space: SpaceId, contract: int) -> Any:
     del contract
     return _BUCKETS(connection, space)
@@ -148,21 +143,18 @@ def _risen_unseen(connection: Connection, space: SpaceId) -> Any:
     return outlook and replace(outlook, link=replace(outlook.link, contract=NEXT.contract))
 
 
-_COPIES, _HUB_BACK, _ONE_ROW = BY_NAME["copies"], BY_NAME["hub goes back"], BY_NAME["one row"]
+_HUB_BACK, _ONE_ROW = BY_NAME["hub goes back"], BY_NAME["one row"]
 _EXACT, _ERASING = BY_NAME["nothing taken back"], BY_NAME["erasing"]
 _VERSIONS, _FEW_ROWS = BY_NAME["versions"], BY_NAME["versions, few rows"]
 _BUCKETS, _LOOK = NEXT.comparing.buckets, NEXT.exchange.look
-_AGAIN = """ || '{"again": true}'"""
 _UNKNOWN = "NOT coalesce(stored, '{}') ? given.key"
 _BEYOND = "sync.with_beyond(part.rows, part.known)"
-_NEW_NUMBER = "CASE WHEN (outcome ->> 'touched')::bigint = 0 THEN head.seq END"
 MUTATIONS = (
-    Mutation("a token for one use", _on_hub("sync.prove", "sync.uuid_in(body, 'token') <> who.token", "false"), _COPIES),
+    Mutation("a token for one use", _on_hub("sync.prove", "sync.uuid_in(body, 'token') <> who.token", "false")),
     Mutation("the proof of what was acknowledged", _on_hub("sync.prove", "sync.knows(in_space, body -> 'acked')", "true"), _HUB_BACK),
     Mutation(
         "the proof of what was pulled",
         _both(_on_hub("sync.prove", "sync.knows(in_space, body -> 'pulled')", "true"), _on_hub("sync.page", "after > upto", "false")),
-        _HUB_BACK,
     ),
     Mutation("the stored answer to a batch said twice", _on_hub("sync.push", "who.last_batch = in_batch", "false"), _EXACT),
     Mutation("the refusal of stamps that lie ahead", _on_hub("sync.push", "PERFORM sync.check_clock(changes);", "")),
@@ -175,9 +167,6 @@ MUTATIONS = (
     Mutation("acknowledging named marks only", lambda _pool: _python(acknowledging, "_GONE", _ALL_MARKS)),
     Mutation("sending everything to a hub that went back", lambda _pool: _python(marks, "mark_everything", _mark_nothing)),
     Mutation("new stamps for those that lie ahead", lambda _pool: _python(restamping, "restamp", lambda *_: None)),
-    Mutation("saying that a stored answer is an old one", _on_hub("sync.push", _AGAIN, ""), _EXACT),
-    Mutation("a new number for a row of which a device has less", _on_hub("sync.push", _NEW_NUMBER, "head.seq"), BY_NAME["clocks"]),
-    Mutation("sending orphans once more", lambda _pool: _python(quarantine, "retry", _retry_nothing)),
     Mutation("columns that an older hub does not know", _on_hub("sync.merged_extra", _UNKNOWN, f"false AND {_UNKNOWN}"), _VERSIONS),
     Mutation("columns of facts that an older hub does not know", _on_hub("sync.take_all", _BEYOND, "part.rows"), _VERSIONS),
     Mutation("tables that an older hub does not know", _on_hub("sync.take_foreign", "1 .. many LOOP", "1 .. 0 LOOP"), _VERSIONS),
