@@ -35,7 +35,7 @@ from app.services.tree_progress import note_skill
 from app.services.trees import switched_on
 from app.system.ids import new_id
 from tests.services.conftest import Home
-from tests.services.playing import play_all, play_for, play_turn
+from tests.services.playing import play_all, play_turn
 from tests.services.tree_maker import published
 from tests.support.database import Queries
 
@@ -367,44 +367,7 @@ def test_what_was_noted_of_abilities_under_either_row_is_the_childs(home: Home, 
     assert set(standings(home, other.id)) & {one, two, three} == {one, three}
 
 
-def other_run(home: Home, child: ChildId) -> None:
-    """Let a row look as if it was made on another computer."""
-    with home.desk.database.transaction() as connection:
-        connection.execute(text("SET LOCAL lettergrove.applying = 'on'"))
-        stamp = text("UPDATE children SET sync_stamp = (left(sync_stamp::text, 19) || '1234-123456789012')::uuid WHERE id = :child")
-        connection.execute(stamp, {"child": child})
-        connection.execute(text("SET LOCAL lettergrove.applying = 'off'"))
-
-
-def test_namesakes_from_two_computers_are_asked_about_until_it_is_decided(home: Home) -> None:
-    other = children.add_child(home.desk, NewChild("mia", languages=("en",))).value
-    assert namesakes.offers(home.desk) == ()
-    other_run(home, other.id)
-    play_for(home.child_side, other.id, 5, home.clock())
-    (asked,) = namesakes.offers(home.desk)
-    assert (asked.kept.child.id, asked.other.child.id) == (other.id, home.child.id), "who has played more is kept"
-    told = namesakes.tell_apart(home.desk, home.child.id, other.id)
-    assert namesakes.offers(home.desk) == ()
-    assert told.undo is not None
-    told.undo(home.desk)
-    (asked,) = namesakes.offers(home.desk)
-    join_children(home.desk, asked.kept.child.id, asked.other.child.id)
-    assert namesakes.offers(home.desk) == ()
-    separate_child(home.desk, asked.other.child.id)
-    assert namesakes.offers(home.desk) == (), "these are two children after all"
-
-
-def test_a_removed_namesake_is_not_asked_about(home: Home) -> None:
-    other = children.add_child(home.desk, NewChild("Mia", languages=("en",))).value
-    other_run(home, other.id)
-    assert namesakes.offers(home.desk)
-    children.remove_child(home.desk, other.id)
-    assert namesakes.offers(home.desk) == ()
-
-
 def test_asking_whose_play_it_is_costs_one_query_where_nobody_is_joined_and_no_more_for_an_answer(home: Home, queries: Queries) -> None:
-    with queries.at_most(5):
-        assert namesakes.offers(home.desk) == ()
     with home.desk.database.transaction() as connection, queries.at_most(1):
         assert rows_of_children.lock(connection, space_of(home.desk), home.child.id) == OneChild(home.child.id, (home.child.id,))
 

@@ -120,12 +120,11 @@ def test_an_only_child_is_asked_nothing(playhouse: Playhouse) -> None:
 
 @pytest.mark.parametrize("computer", [{}, {"theme": "dark"}, {"direction": Direction.RIGHT}, {"text_size": 1.5}])
 @pytest.mark.parametrize("size", [(1280, 800), (1024, 600)])
+@pytest.mark.qt_log_ignore(r"does not support raise\(\)")  # a narrow rail that gets the focus shows a tip: the offscreen platform grumbles
 def test_nothing_is_cut_off_at_any_size(playhouse: Playhouse, computer: dict[str, Any], size: tuple[int, int]) -> None:
     other = with_namesake(playhouse)
-    window = signed_in(playhouse, **computer)
+    window = signed_in(playhouse, *size, **computer)
     page = gone_to(playhouse, window, Route.CHILDREN, ChildrenPage)
-    window.setFixedSize(*size)  # now: a narrow rail that gets the focus shows a tip, which the offscreen platform grumbles at
-    answered(playhouse, window)
     assert page.findChildren(NamesakeCard)
     assert [trouble for control in controls(page) if (trouble := cut_off(control))] == []
     join_children(playhouse.desk, other.id, playhouse.child.id)
