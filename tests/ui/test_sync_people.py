@@ -191,11 +191,8 @@ def test_a_new_computer_becomes_a_copy_by_a_file_on_a_stick(
         house = replace(empty_house, address=second.address, desk=replace(empty_house.desk, database=second), windows=[])
         window = house.open()
         first = house.page(window, Welcome)
-
-        def invited_is_seen() -> bool:
-            return any(one.text().startswith("I was invited") for one in first.findChildren(Button) if one.isVisible())
-
-        house.qtbot.waitUntil(invited_is_seen, timeout=3 * LONG)
+        invited = next(one for one in _soon(house, first) if one.text().startswith("I was invited"))
+        house.qtbot.waitUntil(invited.isVisible, timeout=3 * LONG)
         press(named(first, Button, "I was invited"))
         page = house.page(window, JoinPage)
         assert not [one for one in page.findChildren(Button) if one.isVisible() and one.text() == "Write a file"]
@@ -272,3 +269,9 @@ def test_a_file_that_is_none_of_ours_is_told_in_its_card(playhouse: Playhouse, t
     named(page, PasswordField, "Passphrase of the file").setText(PASSPHRASE)
     page._carrier._into(tmp_path / "letter.txt", PASSPHRASE)
     playhouse.qtbot.waitUntil(lambda: "This is not a file that carries changes." in said(page), timeout=LONG)
+
+
+def _soon(house: Playhouse, first: Welcome) -> list[Button]:
+    """The buttons of the first page, as soon as the way in for the invited is among them."""
+    house.qtbot.waitUntil(lambda: any(one.text().startswith("I was invited") for one in first.findChildren(Button)), timeout=3 * LONG)
+    return first.findChildren(Button)
