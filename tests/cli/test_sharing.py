@@ -133,7 +133,7 @@ def test_each_number_that_a_script_reads_is_the_one_it_names(
                 for database, name in ((here, "Maria"), (there, "Mimi")):
                     with database.transaction() as connection:
                         connection.exec_driver_sql(f"UPDATE children SET name = '{name}' WHERE {FIRST}")
-                one("sync")
+                one("sync", "--once")
                 twice = json.loads(two("sync", "--json").stdout)
                 later = json.loads(one("sync", "--json").stdout)
                 assert twice["conflicts"] + later["conflicts"] == 1
