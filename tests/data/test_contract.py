@@ -8,7 +8,8 @@ from app.data.address import DatabaseAddress
 from app.data.contract import ANCHOR, ERASABLE, TABLE, TABLES, Kind, OnErase, writable
 from app.data.tables.metadata import metadata
 from app.learning.people import Role
-from tests.support.hubs import Hub, hub_database, prepare_hub_template
+from tests.support.hub_templates import prepare_hub_template
+from tests.support.hubs import Hub, hub_database
 
 # What a device keeps to itself, and what only sync itself writes.
 OWN = {"updated_at", "sync_stamp", "sync_columns"}

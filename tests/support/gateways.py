@@ -14,34 +14,24 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import text
-
 from app.data.address import DatabaseAddress
-from app.data.cluster.account import OURSELVES
-from app.data.cluster.locks import Lock, wait_for
 from app.data.contract import CONTRACT
 from app.data.database import Database
-from app.data.hub import install, keeping
+from app.data.hub import keeping
 from app.learning.ids import SpaceId
 from app.learning.people import Role
 from app.sync.invites import hash_of, new_code
 from app.sync.protocol import Function, Transport
 from tests.support.clusters import PROJECT
 from tests.support.database import create, drop
+from tests.support.hub_templates import HUB_TEMPLATE, prepare_hub_template
 from tests.support.servers import free_port, url_of
-
-HUB_TEMPLATE = "lettergrove_hub_template"
 
 
 @contextmanager
 def hub_database(server: DatabaseAddress, run_folder: Path) -> Iterator[Database]:
     """A database that is a hub, dropped afterwards."""
-    lock = Lock(run_folder / "hub_template.lock", OURSELVES)
-    wait_for(lock.try_alone, seconds=120, folder=run_folder)
-    try:
-        _prepare(server)
-    finally:
-        lock.let_go()
+    prepare_hub_template(server, run_folder)
     name = f"hub_{uuid4().hex[:10]}"
     database = Database.open(create(server, name, HUB_TEMPLATE))
     try:
@@ -49,24 +39,6 @@ def hub_database(server: DatabaseAddress, run_folder: Path) -> Iterator[Database
     finally:
         database.close()
         drop(server, name)
-
-
-def _prepare(server: DatabaseAddress) -> None:
-    database = Database.open(server)
-    with database.reading() as connection:
-        there = connection.execute(text("SELECT 1 FROM pg_database WHERE datname = :name"), {"name": HUB_TEMPLATE}).scalar()
-    database.close()
-    if there:
-        return
-    drop(server, f"{HUB_TEMPLATE}_making")
-    making = Database.open(create(server, f"{HUB_TEMPLATE}_making", "template0"))
-    with making.transaction() as connection:
-        install.install(connection)
-    making.close()
-    database = Database.open(server)
-    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text(f"ALTER DATABASE {HUB_TEMPLATE}_making RENAME TO {HUB_TEMPLATE}"))
-    database.close()
 
 
 def new_space(hub: Database, label: str = "Class") -> SpaceId:

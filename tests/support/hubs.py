@@ -8,7 +8,6 @@ import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -17,33 +16,11 @@ import pytest
 from psycopg import sql
 
 from app.data.address import DatabaseAddress
-from app.data.cluster.account import OURSELVES
-from app.data.cluster.locks import Lock, wait_for
-from app.data.database import Database
-from app.data.hub.install import install
 from tests.support.clusters import open_connection
-from tests.support.database import _exists, command, create, drop
+from tests.support.database import create, drop
+from tests.support.hub_templates import HUB_TEMPLATE
 
-HUB_TEMPLATE = "lettergrove_hub_template"
 Body = dict[str, Any]
-
-
-def prepare_hub_template(address: DatabaseAddress, folder: Path) -> str:
-    """Make the template of hubs, once for all workers of a run; its name."""
-    lock = Lock(folder / "hub-template.lock", OURSELVES)
-    wait_for(lock.try_alone, seconds=120, folder=folder)
-    try:
-        if not _exists(address, HUB_TEMPLATE):
-            making = create(address, f"{HUB_TEMPLATE}_making", "template0")
-            database = Database.open(making)
-            with database.transaction() as connection:
-                install(connection)
-            database.close()
-            names = sql.Identifier(making.database), sql.Identifier(HUB_TEMPLATE)
-            command(address, sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*names))
-    finally:
-        lock.let_go()
-    return HUB_TEMPLATE
 
 
 @contextmanager

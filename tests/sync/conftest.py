@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from app.data.address import DatabaseAddress
-from tests.support.hubs import Hub, hub_database, prepare_hub_template
+from tests.support.hub_templates import prepare_hub_template
+from tests.support.hubs import Hub, hub_database
 
 
 @pytest.fixture(scope="session")

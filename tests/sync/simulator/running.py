@@ -15,7 +15,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from tests.support import database as support
-from tests.support.hubs import prepare_hub_template
+from tests.support.hub_templates import prepare_hub_template
 from tests.sync.simulator.mutations import MUTATIONS, missed
 from tests.sync.simulator.profiles import BY_NAME
 from tests.sync.simulator.world import Pool, World

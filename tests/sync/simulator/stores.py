@@ -16,7 +16,7 @@ from app.data.database import Database
 from migrations.statements import unwritten
 from tests.support.clusters import open_connection
 from tests.support.database import TEMPLATE, create, drop
-from tests.support.hubs import HUB_TEMPLATE
+from tests.support.hub_templates import HUB_TEMPLATE
 from tests.sync.simulator.programs import DEVICE_UPGRADE, NEXT, NOW
 
 # What is not of one schedule: the hub's version, and the revision of a device's schema.
