@@ -184,7 +184,7 @@ class World:
         self._see_restamped(machine, limit)
         if turn is not None and turn.problem is not None and turn.problem.trouble is Trouble.LINK_ENDED:
             self._link_again(machine, str(turn.problem.facts["reason"]))
-        done = turn is not None and turn.outcome is DONE
+        done = turn is not None and turn.outcome == DONE  # by value: the next program has outcomes of its own
         if done and machine.waiting() == 0:
             self.hub_memory.take_in(machine.memory)
             self.erased |= machine.heard
@@ -232,7 +232,7 @@ class World:
                 upgrade_hub(self, self.machines[0])
             else:
                 upgrade(self, machine)
-            if self.dice.random() < 0.5:
+            if self.dice.random() < 0.5 and self.living:
                 self.exchange(self.dice.choice(self.living), CLEAR)
 
     def back_up_hub(self) -> None:
