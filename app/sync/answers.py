@@ -13,7 +13,7 @@ _Kinds = tuple[type, ...]
 _NUMBER, _TEXT, _LIST, _OBJECT = (int,), (str,), (list,), (dict,)
 _SHAPES: Final[Mapping[Function, Mapping[str, _Kinds]]] = {
     Function.ENROL: {"role": (Role,), "token": (UUID,), "genesis": _TEXT},
-    Function.HELLO: {"head": _NUMBER, "chain": _TEXT},
+    Function.HELLO: {"head": _NUMBER},
     Function.PUSH: {
         "head": _NUMBER, "chain": _TEXT, "before": (int, type(None)), "token": (UUID,), "refused": _LIST, "conflicts": _LIST,
     },

@@ -138,7 +138,7 @@ def _in_plain_words(turn: Turn) -> None:
     assert said.startswith("The disk of the shared server is full. Tell whoever looks after it")
     assert "Free some space" not in said
     seen = standing(State(Stage.OFFLINE, 12_000, problem=turn.problem), now())
-    assert (seen.title, seen.note) == ("Server full", "nothing is lost, it will catch up")
+    assert (seen.title, seen.note) == ("Server full", "nothing is lost")
     patience = Patience(lambda: 1.0)
     assert [patience.after(turn) for _ in range(4)] == [1, 2, 4, 8]
 

@@ -14,7 +14,7 @@ from app.learning.games.letter_pairs import Board, PairsCourse, next_board, said
 from app.learning.games.rounds import Choice, Outcome
 from app.learning.ids import AttemptId, SkillId
 from app.learning.letters import Spoken
-from app.learning.mastery import Attempt, Game, Standing, fold, rules_for
+from app.learning.mastery import Attempt, Game, Standing, fold, folded_by, rules_for
 from app.learning.people import Case
 from app.learning.sittings import Preferences, Sitting
 from app.learning.skills import Aspect, Status
@@ -113,8 +113,9 @@ def test_a_pair_found_by_luck_is_kept_without_a_choice() -> None:
     assert course.found == {course.board.cards[0].letter}
     lucky = given_answer(choice, 1, course)
     skill = next(one for one in tree("en").skills if one.id == lucky.skill)
-    after = fold(None, lucky, rules_for(skill, pack("en")))
-    assert (after.attempts, after.leaves, after.memory) == (1, 0, {}), "kept, and no evidence"
+    rules = rules_for(skill, pack("en"))
+    after = fold(None, lucky, rules)
+    assert (after.attempts, after.leaves, after.memory) == (1, 0, {"by": folded_by(rules)}), "kept, and no evidence"
 
 
 def seen_all(course: PairsCourse) -> PairsCourse:
