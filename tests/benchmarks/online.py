@@ -1,7 +1,8 @@
 """Two devices online, each with the program's own syncer: one answer from the one to the other, in turns, through the gateway and straight.
 
 Time runs from before the answer is written, and folded, until the other device has put it in, folded it, and tells its window. Work is
-the time on a processor of everything that takes part: both devices, gateway and all databases, less what they take while nothing happens.
+the time on a processor of everything that takes part: both devices, gateway and all databases, less what they take while nothing happens,
+and less what it takes to write and fold an answer where it is given, which is done without a hub as well (told beside).
 `LETTERGROVE_BENCH_ONLINE` is another number of answers.
 """
 
@@ -37,8 +38,9 @@ def measure() -> list[Figure]:
     with ground() as place:
         figures = idle(place)
         for name, through in (("through the gateway", place.served.url), ("straight to the database", None)):
-            waits, work, rest = _Pair(place, through).play(times)
+            waits, work, rest, own = _Pair(place, through).play(times)
             told = ", ".join(f"{part} {spent:.1f}" for part, spent in work.items())
+            told += f"; to write and fold the answer itself {own:.1f}"
             figures += [
                 Figure(f"one answer from device to device {name}, p50", median(waits), "ms"),
                 Figure(f"one answer from device to device {name}, p95", percentile(waits, 0.95), "ms", 250, spread(waits)),
@@ -79,8 +81,8 @@ class _Pair:
         self._came = threading.Event()
         self._made = 0
 
-    def play(self, times: int) -> tuple[list[float], dict[str, float], float]:
-        """Milliseconds of each answer; milliseconds of work of one answer, by who did it; and of a second in which nothing happens."""
+    def play(self, times: int) -> tuple[list[float], dict[str, float], float, float]:
+        """Milliseconds of each answer; and of work: of one answer, by who did it, of a second in which nothing happens, of writing one."""
         for replica in (self.one, self.two, self.one):
             replica.done()
         sides = [(replica, self._syncer(replica)) for replica in (self.one, self.two)]
@@ -102,22 +104,34 @@ class _Pair:
         held = [each.ask("SELECT count(*) FROM attempts") for each in (self.one, self.two)]
         if held != [times + 1] * 2:
             raise RuntimeError(f"answers were lost: {held}")
-        return waits, spent, sum(rest.values())
+        own = self._alone(times)
+        return waits, {name: each - own[name] for name, each in spent.items()}, sum(rest.values()), sum(own.values())
+
+    def _alone(self, times: int) -> dict[str, float]:
+        """Milliseconds of work of writing and folding one answer, by who did it, while nobody exchanges anything."""
+        before = self._work()
+        for number in range(times):
+            time.sleep(random.uniform(0.3, 0.6))
+            self._write((self.one, self.two)[number % 2])
+        return {name: spent / times for name, spent in _less(self._work(), before).items()}
 
     def _answer(self, replica: Replica, here: Syncer) -> float:
         """One answer on a device; milliseconds until the other one has it."""
         time.sleep(random.uniform(0.3, 0.6))  # a child thinks; in step with nothing
         self._came.clear()
-        self._made += 1
-        attempt = new_attempt(self.home, turn=self._made)
         began = time.perf_counter()
-        with replica.database.transaction() as connection:
-            attempts.add(connection, self.home.space, attempt)
-            fold_in(connection, self.home.space, attempt, Rules(games=1), alone(attempt.child))
+        self._write(replica)
         here.nudge()
         if not self._came.wait(30):
             raise RuntimeError("an answer did not come within 30 seconds")
         return 1000 * (time.perf_counter() - began)
+
+    def _write(self, replica: Replica) -> None:
+        self._made += 1
+        attempt = new_attempt(self.home, turn=self._made)
+        with replica.database.transaction() as connection:
+            attempts.add(connection, self.home.space, attempt)
+            fold_in(connection, self.home.space, attempt, Rules(games=1), alone(attempt.child))
 
     def _seen(self, tables: frozenset[str]) -> None:
         if "attempts" in tables:
