@@ -280,18 +280,24 @@ class Exchange:
             said: dict[str, Any] = {"table": table, "id": str(row), "proof": proofs.get((table, row))}
             asked = {name: value for name, value in said.items() if value is not None}
             try:
-                answer = self.call(Function.ADMIN, json.dumps(self.proofs(self.link()) | {"do": "erase"} | asked))
+                body = json.dumps(self.proofs(self.link()) | {"do": "erase"} | asked)
+                answer = self.call(Function.ADMIN, body, head=(int,), chain=(str,))
             except HubRefusal as refusal:
                 if refusal.why is not Refused.FORBIDDEN:
                     raise
+                after = None
             else:
+                after = replace(self.link(), acked=Position(answer["head"], answer["chain"]))
                 said["proof"] = answer.get("proof")
                 tally.erased += 1
                 self._seen = False
-            self.run(lambda connection, one=said: self._told(connection, one))  # type: ignore[misc]  # lambda's defaults
+            self.run(lambda connection, one=said, to=after: self._told(connection, one, to))  # type: ignore[misc]  # lambda's defaults
         self._outlook = None
 
-    def _told(self, connection: Connection, one: dict[str, Any]) -> None:
+    def _told(self, connection: Connection, one: dict[str, Any], after: Link | None) -> None:
+        """Write down that the hub knows: `after` proves it, so that a hub which goes back behind it is found out."""
+        if after is not None:
+            links.advance(connection, after)
         marks.erased(connection, self.device.space, one["table"], UUID(one["id"]))
         erased.remember(connection, self.device.space, [one])
 

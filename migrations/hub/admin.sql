@@ -4,6 +4,7 @@ CREATE OR REPLACE FUNCTION sync.admin(in_space uuid, body jsonb) RETURNS jsonb L
 DECLARE
     who sync.credentials := sync.enter(in_space, body);
     wish text := sync.text_in(body, 'do', 40);
+    answer jsonb;
 BEGIN
     PERFORM sync.prove(in_space, who, body), sync.note_pulled(in_space, who, body);
     IF wish = 'devices' THEN
@@ -19,7 +20,10 @@ BEGIN
             );
         WHEN 'invites' THEN RETURN sync.invites_of(in_space);
         WHEN 'withdraw' THEN RETURN sync.withdraw(in_space, sync.text_in(body, 'code_hash', 64));
-        WHEN 'erase' THEN RETURN sync.erase(in_space, sync.text_in(body, 'table', 60), sync.uuid_in(body, 'id'));
+        WHEN 'erase' THEN
+            answer := sync.erase(in_space, sync.text_in(body, 'table', 60), sync.uuid_in(body, 'id'));
+            UPDATE sync.credentials SET acked_seq = (answer ->> 'head')::bigint WHERE space_id = in_space AND device_id = who.device_id;
+            RETURN answer;
         WHEN 'quarantine' THEN RETURN sync.quarantined(in_space);
         ELSE PERFORM sync.refuse('PT400', 'malformed', '{"reason": "do"}');
     END CASE;
@@ -107,7 +111,7 @@ BEGIN
     END IF;
     SELECT * INTO head FROM sync.heads WHERE space_id = in_space FOR NO KEY UPDATE;
     IF EXISTS (SELECT FROM sync.erasures WHERE space_id = in_space AND tbl = in_tbl AND row_id = which) THEN
-        RETURN jsonb_build_object('erased', 0, 'proof', sync.proof_of(head.epoch, in_tbl, which));
+        RETURN jsonb_build_object('erased', 0, 'proof', sync.proof_of(head.epoch, in_tbl, which), 'head', head.seq, 'chain', head.chain);
     END IF;
     -- What only names a row that goes (a badge its attempt) lets go of it first.
     FOR part IN
@@ -143,7 +147,9 @@ BEGIN
     new_chain := encode(sha256(convert_to(head.chain || which || (head.seq + 1), 'UTF8')), 'hex');
     UPDATE sync.heads SET seq = head.seq + 1, chain = new_chain WHERE space_id = in_space;
     INSERT INTO sync.checkpoints (space_id, seq, chain, at) VALUES (in_space, head.seq + 1, new_chain, sync.now_at());
-    RETURN jsonb_build_object('erased', total + many, 'proof', sync.proof_of(head.epoch, in_tbl, which));
+    RETURN jsonb_build_object(
+        'erased', total + many, 'proof', sync.proof_of(head.epoch, in_tbl, which), 'head', head.seq + 1, 'chain', new_chain
+    );
 END
 $$;
 

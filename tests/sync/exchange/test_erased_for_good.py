@@ -11,6 +11,9 @@ from app.data.address import DatabaseAddress
 from app.data.database import Database
 from app.data.replica import links
 from app.learning.people import Role
+from app.learning.problems import Problem, Trouble
+from app.sync.protocol import Function
+from app.sync.turn import Outcome
 from tests.support.gateways import hub_database, new_invite
 from tests.support.replicas import Pool, Replica, World, copy_of_database, play, same
 
@@ -72,6 +75,27 @@ def test_a_hub_from_before_an_erasure_is_told_again_by_the_owners_device_that_di
         replica.done()
     assert left(older, "shared") == left(one.database) == left(away.database) == 0
     same(one, away)
+
+
+def test_an_erasure_is_told_again_though_the_device_has_heard_nothing_since(own: World, backed_up: Callable[[], Database]) -> None:
+    """Seed 2000269: the exchange ended with the erasure, and the hub went back to the moment before it."""
+    one = own.one
+    older = backed_up()
+    restored(own, own.hub, one)
+    erase(own, one)
+
+    def cut(function: Function) -> None:
+        if function is Function.PULL:
+            raise Problem(Trouble.HUB_UNREACHABLE, host="hub")
+
+    usual, one.before = one.before, cut
+    assert one.turn().outcome is Outcome.OFFLINE
+    one.before = usual
+    assert (left(own.hub, "shared"), one.waiting()) == (0, 0)
+    one.transport.close()
+    restored(own, older, one)
+    one.done()
+    assert left(older, "shared") == left(one.database) == 0
 
 
 @pytest.mark.parametrize("role", [Role.TEACHER, Role.HELPER])

@@ -37,6 +37,13 @@ class Memory:
         else:
             self.records[key] = joined(self.records.get(key, {}), read(row, COLUMNS[table]))
 
+    def judge(self, table: str, row: Mapping[str, Any]) -> None:
+        """A device never writes a value that would lose to the one which stood there: whatever its clock says."""
+        before = {} if is_fact(table) else self.records.get((table, row["id"]), {})
+        for name, cell in read(row, COLUMNS[table]).items() if before else ():
+            changed = name in before and text_of(cell.value) != text_of(before[name].value)
+            assert not changed or cell.stamp >= before[name].stamp, f"{name} of {table} {row['id']} lies before what it was written over"
+
     def take_in(self, other: "Memory") -> None:
         """What the other knows, too."""
         for key, record in other.records.items():

@@ -162,7 +162,7 @@ MUTATIONS = (
     Mutation("the memory of who was erased", lambda _pool: _python(marks, "mark_erasures", _mark_nothing), _ERASING),
     Mutation("a winner between equal stamps", lambda pool: _merging_with("value_of", pool), _ONE_ROW),
     Mutation("a winner between facts made apart", lambda pool: _merging_with("row_text", pool)),
-    Mutation("a stamp later than all of its row", _on_devices("sync.tick", "highest_ms >= ms", "false"), _EXACT),
+    Mutation("a stamp later than all of its row", _on_devices("sync.tick", "highest_ms >= ms", "false"), BY_NAME["clocks"]),
     Mutation("pages applied together", lambda _pool: _python(Network, "_answer", _each_page_is_the_last)),
     Mutation("acknowledging named marks only", lambda _pool: _python(acknowledging, "_GONE", _ALL_MARKS)),
     Mutation("sending everything to a hub that went back", lambda _pool: _python(marks, "mark_everything", _mark_nothing)),

@@ -160,6 +160,7 @@ class World:
         for table, row in dict.fromkeys(written):
             key = "space_id" if table == "spaces" else "id"
             for seen in machine.rows(table, f"t.{key} = %s", row):
+                machine.memory.judge(table, seen)
                 machine.memory.note(table, seen)
                 self.chronicle.note(table, seen)
 
