@@ -1,6 +1,7 @@
 """Running schedules in several processes, each with a server of its own, and adding up what came of them."""
 
 import argparse
+import os
 import re
 import sys
 import tempfile
@@ -73,10 +74,10 @@ def run(seeds: range, jobs: int, asked: argparse.Namespace) -> int:
 
 def _some(seeds: Sequence[int], asked: argparse.Namespace) -> Totals:
     """The schedules of some seeds, one after the other. What fails is told at once."""
-    began, totals = time.monotonic(), Totals()
+    began, totals, parent = time.monotonic(), Totals(), os.getppid()
     with _pool() as pool:
         for seed in seeds:
-            if time.monotonic() - began > asked.seconds:
+            if time.monotonic() - began > asked.seconds or os.getppid() != parent:  # nobody waits for it any more
                 break
             world = World(pool, seed, BY_NAME.get(asked.profile))
             try:
