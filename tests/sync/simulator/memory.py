@@ -4,7 +4,7 @@ Each device has a memory of what was written on it, the hub one of what it ackno
 with it: what was written since and reached nobody may be lost, and nothing else.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,7 @@ Key = tuple[str, str]  # table, id
 COLUMNS = {table.name: tuple(column.name for column in table.columns) for table in NEXT.tables}  # some rows lack the later ones
 # What stands in a column in which nobody has written: nobody knew it who wrote the row.
 UNWRITTEN = {"children": {"pet": "owl"}}
+_LATER = {table.name: tuple(column.name for column in table.columns if column.since > table.since) for table in NEXT.tables}
 _MOVED_BY_CLOCK = frozenset({"occurred_at", "earned_at", "local_day"})
 
 
@@ -92,13 +93,21 @@ class Chronicle:
         unwritten = column in UNWRITTEN.get(table, {}) and said == text_of(UNWRITTEN[table][column])
         return unwritten or said in self.cells.get((table, row["id"], column), {})
 
-    def knows_fact(self, table: str, row: Mapping[str, Any]) -> bool:
-        return _fixed(table, row) in self.facts.get((table, row["id"]), [])
+    def knows_fact(self, table: str, row: Mapping[str, Any], lossy: bool) -> bool:
+        """Whether a fact was made so. Where something was taken back, perhaps only an older device had it, without the later columns."""
+        made = self.facts.get((table, row["id"]), [])
+        without = {name for name in _LATER[table] if lossy and row.get(name) is None}
+        return _fixed(table, row, without) in (_fixed_of(table, one, without) for one in made)
 
 
-def _fixed(table: str, row: Mapping[str, Any]) -> tuple[Any, ...]:
+def _fixed(table: str, row: Mapping[str, Any], without: Collection[str] = ()) -> tuple[Any, ...]:
     """A fact without what a device may put right when its clock was wrong."""
-    return tuple(str(row.get(name)) for name in COLUMNS[table] if name not in _MOVED_BY_CLOCK)
+    return tuple(str(row.get(name)) for name in COLUMNS[table] if name not in _MOVED_BY_CLOCK and name not in without)
+
+
+def _fixed_of(table: str, fixed: tuple[Any, ...], without: Collection[str]) -> tuple[Any, ...]:
+    names = [name for name in COLUMNS[table] if name not in _MOVED_BY_CLOCK]
+    return tuple(value for name, value in zip(names, fixed, strict=True) if name not in without)
 
 
 def whole(table: str, record: Mapping[str, Cell], columns: Iterable[str]) -> dict[str, Cell]:
