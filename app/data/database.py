@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from app.data.address import DatabaseAddress
 from app.data.certificates import authorities
@@ -40,6 +41,8 @@ class Database:
         self.address = address
         self._patience = _PATIENCE
         self._revive = revive
+        self._closed = False
+        event.listen(engine, "checkin", self._given_back)
 
     @classmethod
     def open(cls, address: DatabaseAddress, *, first_patience: float = 3.0, revive: Callable[[], object] | None = None) -> Self:
@@ -109,11 +112,17 @@ class Database:
             pause = _rest(pause)
 
     def close(self) -> None:
-        """Close every connection that is not in use."""
+        """Close every connection that is not in use, and each other one when it is given back."""
+        self._closed = True
         self.engine.dispose()
 
+    def _given_back(self, driver: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
+        if self._closed and driver is not None:
+            entry.invalidate()
+
     def _connect(self, *, asked: bool) -> Connection:
-        """A connection; where it is `asked`, one whose server has just answered."""
+        """A connection; where it is `asked`, one whose server has just answered. Who asks for one has not closed for good."""
+        self._closed = False
         end, pause = time.monotonic() + self._patience, _FIRST_PAUSE
         while True:
             try:

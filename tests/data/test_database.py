@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
+import psycopg
 import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError, ProgrammingError
@@ -279,3 +280,14 @@ def test_a_server_that_wakes_slowly_is_waited_for(restartable: OwnServer) -> Non
     database.close()
 
 
+def test_a_connection_that_is_in_use_while_the_database_is_closed_is_closed_when_it_is_given_back(server: DatabaseAddress) -> None:
+    database = Database.open(server)
+    with database.reading() as connection:
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, psycopg.Connection)
+        database.close()
+        in_use = driver.closed
+    assert (in_use, driver.closed) == (False, True)
+    with database.reading() as connection:
+        assert connection.exec_driver_sql("SELECT 1").scalar_one() == 1
+    database.close()

@@ -37,6 +37,7 @@ _ARRIVE_MS = 250  # a page that has just come is seen before it speaks
 _AGAIN_MS = 700  # after a place that was not the one
 _SAYS_AGAIN_MS = 1500  # while it is carried
 _SCATTER = (-0.30, 0.42, -0.46, 0.22, -0.12)  # how far a letter lies above or below the middle, as a share of the room there is
+_FINGER = 88.0  # px: smaller, a child of four misses it
 _SWAY = (-7.0, 5.0, -4.0, 8.0, -5.0)  # degrees
 _MAGNET = 36.0  # px beside a place that still mean it
 
@@ -321,10 +322,20 @@ class CarryPage(SittingPage):
         self.lay_ending()
 
     def strew(self, lines: LineUp, area: QRectF, largest: float, steep: float = 1.0) -> None:
-        """Letters side by side in an area, `largest` px at most, one a little higher, the next a little lower; `steep` 0 to 1."""
+        """Letters side by side in an area, `largest` px at most, one a little higher, the next a little lower; `steep` 0 to 1.
+
+        In rows, where they would be too small for a finger otherwise.
+        """
         ground = lines.ground
         count = max(1, len(self.loose))
         side = min(grid_in(area, ground, count, in_one_row=True).side, largest, area.height() * 0.86)
+        rows = grid_in(area, ground, count)
+        if side < _FINGER and rows.side > side:
+            for tile, middle in zip(self.loose, rows.middles, strict=False):
+                tile.set_side(min(rows.side, largest))
+                tile.set_sway(0.0)
+                tile.lie_at(middle.x(), middle.y())
+            return
         spare = (area.height() - side) * steep
         step = min(area.width() / count, side * 1.9)
         for number, tile in enumerate(self.loose):
