@@ -72,9 +72,9 @@ def skill_by_skill(
     wanted = _in(space).where(attempts.c.skill_id.in_(skills), rows_of_child(attempts.c.child_id, child))
     wanted = wanted if since is None else wanted.where(attempts.c.occurred_at >= since)
     in_order = wanted.order_by(attempts.c.skill_id, attempts.c.occurred_at, attempts.c.id)
-    rows = connection.execute(in_order, execution_options={"yield_per": _AT_ONCE})
-    for skill, made in groupby(rows, key=lambda row: row.skill_id):
-        yield SkillId(skill), tuple(_attempt(row) for row in made if row.game in GAME_OF)
+    with connection.execute(in_order, execution_options={"yield_per": _AT_ONCE}) as rows:
+        for skill, made in groupby(rows, key=lambda row: row.skill_id):
+            yield SkillId(skill), tuple(_attempt(row) for row in made if row.game in GAME_OF)
 
 
 def lengths(connection: Connection, space: SpaceId, child: ChildId | OneChild, since: datetime) -> tuple[Played, ...]:
